@@ -17,13 +17,7 @@ from linking.links.figure_index import WORDS, build_ledger
 from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings, withdraw_unlikely
 from linking.links.projects import link_projects
-from linking.links.relations import (
-    link_change,
-    link_change_rate,
-    link_completion,
-    link_level,
-    link_share,
-)
+from linking.links.relations import link_change, link_change_rate, link_completion, link_level, link_share
 from linking.links.slipped_units import tell_slipped_units
 from linking.links.verdicts import unverified
 from linking.obligations.owed import owed

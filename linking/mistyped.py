@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from linking.intervals import digits_of
+
 AMOUNT_PLACES = 4
 """Decimals in which amounts are compared: those of 元 told in 万元."""
+FEWEST_DIGITS = 3
+"""Digits of a number of which two that changed places are no chance."""
 NEAR = Decimal("0.05")
 """How far an amount may lie off that was rounded, or brought up to date in one place only."""
 SHIFTS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
@@ -34,6 +38,21 @@ def swapped(told: Decimal, meant: Decimal, places: int) -> bool:
     apart = [at for at in range(len(first)) if first[at] != second[at : at + 1]]
     beside = len(first) == len(second) and len(apart) == 2 and apart[1] == apart[0] + 1
     return beside and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+
+
+def is_swapped_sum(whole: Decimal, parts: Sequence[Decimal], places: int) -> bool:
+    """Whether two swapped digits of one number, and nothing else, keep parts from making their whole.
+
+    Numbers of few digits may look so by chance.
+    """
+    apart = whole - sum(parts)
+    pairs = ((whole, whole - apart), *((part, part + apart) for part in parts))
+    return apart != 0 and any(
+        min(told, meant) > 0
+        and max(digits_of(told), digits_of(meant)) >= FEWEST_DIGITS
+        and swapped(told, meant, places)
+        for told, meant in pairs
+    )
 
 
 def typed_otherwise(told: Decimal, places: int) -> Iterator[Decimal]:

@@ -91,10 +91,35 @@ def of_year(claim: ClaimRecord, beside: ClaimRecord) -> str:
     return f"（{claim.period}年）" if claim.period and claim.period != beside.period else ""
 
 
+def place_in(text: str, number: str, start: int = 0) -> int:
+    """Where a number stands in a text from ``start`` on, not as a piece of a longer one; -1: nowhere."""
+    at = text.find(number, start)
+    while at >= 0 and _is_a_piece(text, at, at + len(number)):
+        at = text.find(number, at + 1)
+    return at
+
+
+def _is_a_piece(text: str, start: int, end: int) -> bool:
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    begins, ends = text[start:end][:1].isdecimal(), text[start:end][-1:].isdecimal()
+    return begins and (before.isdecimal() or before in (".", ",")) or ends and behind.isdecimal()
+
+
+def parted(text: str | None, number: str | None) -> tuple[str, str, str]:
+    """What a text says before a number, the number, and what it says behind: ``str.partition`` for numbers.
+
+    A number is not found within a longer one (0辆 in 10辆); then all is before it.
+    """
+    at = place_in(text, number) if text and number else -1
+    if not text or not number or at < 0:
+        return text or "", "", ""
+    return text[:at], number, text[at + len(number) :]
+
+
 def with_change(claim: ClaimRecord) -> str:
     """A claim's number with its unit, a change with the word for its direction, as the text has it."""
     if claim.direction in DIRECTED and claim.value is not None and claim.value >= 0:
-        before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+        before, found, _ = parted(claim.sentence, claim.raw)
         if found and (own := OWN_WORD[claim.direction].search(before)):
             return f"{own[1]}{with_unit(claim)}"
         sign = -1 if claim.direction == "down" else 1

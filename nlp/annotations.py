@@ -112,6 +112,19 @@ class Cause:
 
 
 @dataclass(slots=True)
+class KnownText:
+    """A text with what is found in it before its causes and claims; ``flats`` are where it says 持平."""
+
+    text: str
+    sentences: list[Stretch]
+    quantities: list[Quantity]
+    accounts: list[NamedAccount]
+    comparisons: list[Comparison]
+    flats: list[tuple[int, int]]
+    relations: list[Relation]
+
+
+@dataclass(slots=True)
 class Reason:
     """A stated cause: ``start`` to ``end`` is all that is said of it, ``trigger`` where its opening begins.
 

@@ -247,14 +247,15 @@ def _notice_left(
     if ("words", words) in noticed:
         return
     noticed.add(("words", words))
+    message = f"Of the subject {record.subject} these words are not understood: {words}"
+    _tell(narrative, section, "claim_subject_not_understood", message, record.page)
+
+
+def _tell(narrative: Narrative, section: Section, code: str, message: str, page: int | None) -> None:
+    own = section.record.document_id
     narrative.diagnostics.append(
         DiagnosticRecord(
-            document_id=section.record.document_id,
-            stage="narrative",
-            severity="info",
-            code="claim_subject_not_understood",
-            message=f"Of the subject {record.subject} these words are not understood: {words}",
-            page=record.page,
+            document_id=own, stage="narrative", severity="info", code=code, message=message, page=page
         )
     )
 
@@ -275,13 +276,5 @@ def _notice(
         if (doubt, claim.base or claim.phase) in noticed:
             continue
         noticed.add((doubt, claim.base or claim.phase))
-        narrative.diagnostics.append(
-            DiagnosticRecord(
-                document_id=section.record.document_id,
-                stage="narrative",
-                severity="info",
-                code=code,
-                message=message.format(raw=raw, base=claim.base or claim.phase),
-                page=places[0].page if places else None,
-            )
-        )
+        told = message.format(raw=raw, base=claim.base or claim.phase)
+        _tell(narrative, section, code, told, places[0].page if places else None)

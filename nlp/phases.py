@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from records.phrases import Phrases
@@ -9,6 +10,8 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/phases")
 COMPLETIONS = ("ran", "completed", "of_budget_named", "rate", "any_rate")
 """Phrases of a rate of completion, tried in this order."""
+_IN_ALL = re.compile("[预算数实初计执调]|支出")
+"""One of these stands in every name of a stage."""
 LONGEST_NAMED = 8
 """Letters that may name what was completed where that is no budget."""
 
@@ -16,17 +19,7 @@ LONGEST_NAMED = 8
 @lru_cache(maxsize=20_000)
 def phase_in(text: str) -> str | None:
     """The stage that ``text`` names last: a phase, or ``budget`` where it only says 预算."""
-    if (
-        "预" not in text
-        and "算" not in text
-        and "数" not in text
-        and "实" not in text
-        and "初" not in text
-        and "计" not in text
-        and "执" not in text
-        and "调" not in text
-        and "支出" not in text
-    ):
+    if not _IN_ALL.search(text):
         return None
     found = None
     for match in WORDS.stage.finditer(WORDS.masked.sub(lambda match: "＿" * len(match[0]), text)):

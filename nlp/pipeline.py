@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from nlp import tokens
 from nlp.accounts import find_accounts
+from nlp.annotations import KnownText
 from nlp.attribution import attribute
 from nlp.causes.judging import judge_reasons
 from nlp.chapters import Chapter
@@ -56,6 +57,13 @@ def _text(doc: Doc) -> str:
     if "text" not in doc.user_data:
         doc.user_data["text"] = doc.text
     return str(doc.user_data["text"])
+
+
+def _known(doc: Doc) -> KnownText:
+    """What the components before found, together."""
+    marks = doc._
+    found = (marks.quantities, marks.accounts, marks.comparisons, marks.flats, marks.relations)
+    return KnownText(_text(doc), marks.sentences, *found)
 
 
 @Language.component("duizhang_quantities", assigns=["doc._.quantities"])
@@ -118,10 +126,8 @@ def comparisons(doc: Doc) -> Doc:
 def reasons(doc: Doc) -> Doc:
     """Sets ``doc._.reasons``: where causes are stated."""
     marks = doc._
-    relations = [(one.start, one.end) for one in marks.relations]
     title = next(iter(marks.chapter.titles), "")
-    found = (_text(doc), marks.sentences, marks.quantities, marks.comparisons, marks.flats, relations, title)
-    marks.reasons = find_reasons(*found) if marks.chapter.has_claims else []
+    marks.reasons = find_reasons(_known(doc), title) if marks.chapter.has_claims else []
     return doc
 
 
@@ -129,10 +135,7 @@ def reasons(doc: Doc) -> Doc:
 def claims(doc: Doc) -> Doc:
     """Sets ``doc._.claims``; ties claims to reasons."""
     marks = doc._
-    reader = Reader(
-        _text(doc), marks.sentences, marks.quantities, marks.accounts, marks.comparisons, marks.flats,
-        marks.relations, marks.reasons, marks.chapter,
-    )  # fmt: skip
+    reader = Reader(_known(doc), marks.reasons, marks.chapter)
     marks.claims = reader.read() if marks.chapter.has_claims else []
     if marks.chapter.of_duties:
         marks.claims = [one for one in marks.claims if counts_staff(one, _text(doc))]

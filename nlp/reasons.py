@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
-from nlp.annotations import Comparison, Opening, Quantity, Reason, Stretch
-from nlp.causes.following import (
-    KnownText,
-    changes_at,
-    compared_at,
-    measures_again,
-    next_cut,
-    states_figure,
-    stays_again,
-)
+from nlp.annotations import KnownText, Opening, Quantity, Reason, Stretch
+from nlp.causes.following import changes_at, compared_at, measures_again, next_cut, states_figure, stays_again
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import WORDS_OF_CHANGE, explains, states_change, triggers, triggers_in
@@ -34,42 +28,23 @@ LONGEST_MARK = 12
 SHORTEST_OWN = 24
 """From this many characters on a clause without a figure before the next trigger is a cause of its own."""
 _PARTS = re.compile(r"[，；;]|,(?!\d{3})")
+_START = attrgetter("start")
+T = TypeVar("T")
 
 
-def find_reasons(
-    text: str,
-    sentences: list[Stretch],
-    quantities: list[Quantity],
-    comparisons: list[Comparison],
-    flats: list[tuple[int, int]],
-    relations: Sequence[tuple[int, int]] = (),
-    title: str = "",
-) -> list[Reason]:
-    """The causes that ``text``, a chapter of that ``title``, states, in order.
-
-    ``flats`` are the places that say 持平, ``relations`` those that state a change without its amount.
-    """
+def find_reasons(known: KnownText, title: str) -> list[Reason]:
+    """The causes that a text, a chapter of that ``title``, states, in order."""
+    text = known.text
     hinted = WORDS.hints.search(text) is not None
-    known = KnownText(text, sentences, quantities, comparisons, flats)
     if WORDS.chapter_of_causes.search(title) and (listed := _list_alone(known)):
         return [listed]
     result: list[Reason] = []
     done = 0
-    q = f = c = 0
     before: tuple[Stretch, list[Quantity], list[tuple[int, int]]] | None = None
-    for number, sentence in enumerate(sentences):
-        while q < len(quantities) and quantities[q].start < sentence.start:
-            q += 1
-        while f < len(flats) and flats[f][0] < sentence.start:
-            f += 1
-        while c < len(comparisons) and comparisons[c].start < sentence.start:
-            c += 1
-        inner = _within(quantities, q, sentence)
-        until = f
-        while until < len(flats) and flats[until][0] < sentence.end:
-            until += 1
-        flat = flats[f:until]
-        told = [*flat, *(one for one in relations if sentence.start <= one[0] < sentence.end)]
+    for number, sentence in enumerate(known.sentences):
+        inner = _within(known.quantities, sentence, _START)
+        flat = _within(known.flats, sentence, itemgetter(0))
+        told = [*flat, *((one.start, one.end) for one in _within(known.relations, sentence, _START))]
         last = result[-1].end if result else 0
         found = triggers_in(text, sentence, inner, told, last, explains(text, before)) if hinted else []
         if inner or flat:
@@ -89,11 +64,10 @@ def find_reasons(
     return result
 
 
-def _within(quantities: list[Quantity], first: int, sentence: Stretch) -> list[Quantity]:
-    last = first
-    while last < len(quantities) and quantities[last].start < sentence.end:
-        last += 1
-    return quantities[first:last]
+def _within(found: list[T], sentence: Stretch, start: Callable[[T], int]) -> list[T]:
+    """Those of what is found in a text, in its order, that begin in a sentence."""
+    first = bisect_left(found, sentence.start, key=start)
+    return found[first : bisect_left(found, sentence.end, first, key=start)]
 
 
 def _reason(

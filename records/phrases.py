@@ -16,7 +16,7 @@ from pydantic import Field
 
 from records.lexicon.accounts import class_names
 from records.lexicon.bodies import Sort, body_ends
-from records.lexicon.terms import words
+from records.lexicon.terms import terms, words
 from records.list_numbers import CHINESE, ITEM, LEVELS, PART
 from records.rule_files import Expression, Rules, load_rules
 
@@ -69,8 +69,9 @@ def phrases_of(room: str) -> dict[str, Phrase | list[str]]:
 
 def _of_lexicon() -> dict[str, list[str]]:
     """Lists of the lexicon that phrases may name as they name each other."""
-    ends = {f"{sort}_ends": getattr(body_ends(), sort) for sort in get_args(Sort)}
-    return ends | {
+    return {
+        **{f"{sort}_ends": getattr(body_ends(), sort) for sort in get_args(Sort)},
+        **{f"term_{measure}": term.says for measure, term in terms().items()},
         "list_number": [ITEM],
         "part_number": [PART],
         "chinese_number": [CHINESE],

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pages.charts import without_plots
+from extractors.pages.lent_heads import lent_heads, put_back
 from extractors.pdf.reading import Page
 from extractors.tables.captions import (
     absorb_caption,
@@ -215,7 +217,7 @@ def assemble(pages: Iterable[Page]) -> Flow:
     parts = (
         (page, *column)
         for page in pages
-        for column in columns_of(*page_grids(page, open_sheet.xs if open_sheet else None))
+        for column in columns_of(*_with_heads(flow, page, open_sheet.xs if open_sheet else None))
     )
     for page, grids, outside in parts:
         rows = rows_of_lines(outside)
@@ -242,6 +244,8 @@ def assemble(pages: Iterable[Page]) -> Flow:
                 open_sheet = None
             flow.blocks += text
             sheet = sheet_of(grid, page.number, caption)
+            if grid.lowered:
+                put_back(sheet, grid.lowered)
             absorb_caption(sheet)
             if open_sheet is not None and continues(open_sheet, grid, caption, page.number):
                 open_sheet.note = None
@@ -269,6 +273,20 @@ def assemble(pages: Iterable[Page]) -> Flow:
         if rest or not grids:
             open_sheet = None
     return flow
+
+
+def _with_heads(flow: Flow, page: Page, known: list[float] | None) -> Column:
+    """As :func:`page_grids`, the first grid with the header that stands at the foot of the page before."""
+    grids, lines = page_grids(page, known)
+    lent = None if known else lent_heads(flow, grids, lines, page)
+    if lent is None:
+        return grids, lines
+    whole, outside = page_grids(replace(page, lines=lent.lines + page.lines))
+    if any(line.page != page.number for line in outside):
+        return grids, lines
+    page.grids = whole
+    whole[0].lowered = lent.down
+    return whole, outside
 
 
 def columns_of(grids: list[Grid], lines: list[TextLine]) -> list[Column]:

@@ -101,7 +101,7 @@ def _is_in_table(line: TextLine, page: Page) -> bool:
 
 def _is_head(line: TextLine) -> bool:
     """Whether a line is a word that heads a column."""
-    return is_word(line.text, "columns", "label") or is_word(line.text, "columns", "code")
+    return is_word(line.text, "label") or is_word(line.text, "code")
 
 
 def _outermost(line: TextLine, page: Page) -> bool:

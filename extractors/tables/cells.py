@@ -76,11 +76,7 @@ def _put(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> None:
     ``lines`` are all of the page.
     """
     text = line.text
-    start, end = 0, len(text)
-    while start < end and text[start] == " ":
-        start += 1
-    while end > start and text[end - 1] == " ":
-        end -= 1
+    start, end = _without_blanks(text, 0, len(text))
     if start == end:
         return
     edges = line.edges
@@ -102,10 +98,10 @@ def _put(line: TextLine, row: int, grid: Grid, lines: list[TextLine]) -> None:
                 cell = here
                 continue
         if cut > first and not text[first:cut].isspace():
-            _put_part(_stripped(line, first, cut), row, grid)
+            _put_part(line.part(*_without_blanks(line.text, first, cut)), row, grid)
         first, cell = cut, here
     if not text[first:end].isspace():
-        _put_part(_stripped(line, first, end), row, grid)
+        _put_part(line.part(*_without_blanks(line.text, first, end)), row, grid)
 
 
 def _put_part(part: TextLine, row: int, grid: Grid) -> None:
@@ -177,13 +173,13 @@ def _is_overwritten(line: TextLine, position: int, end: int, lines: list[TextLin
     )
 
 
-def _stripped(line: TextLine, start: int, end: int) -> TextLine:
-    text = line.text
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a part of a text begins and ends without the blanks at its ends."""
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    return line.part(start, end)
+    return start, end
 
 
 def visual_lines(cell: Cell) -> list[str]:

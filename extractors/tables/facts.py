@@ -84,7 +84,7 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
             for made in sums_of(sheet, layout, readings)
         ]
         if table.statement.startswith("performance"):
-            rows.indicators = listed_indicators(sheet, layout.header_rows, table, context)
+            rows.indicators = listed_indicators(sheet, layout, table, context)
     found = measured([place_of(reading) for reading in readings], table.statement, table.title or "")
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
@@ -169,18 +169,10 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             if not labelled:
                 label, labelled = _row_label(sheet, row, group, labels), True
                 code, label = _split_label(code, label)
-                label = label or (None if code else _total_before(sheet, row, group))
+                label = label or (None if code else _label_before(sheet, row, group, layout))
             readings.append(
                 FigureReading(
-                    cell,
-                    figure,
-                    label,
-                    path,
-                    code,
-                    group.side,
-                    body_code,
-                    layout.banner,
-                    heading=heading,
+                    cell, figure, label, path, code, group.side, body_code, layout.banner, heading=heading
                 )
             )
     return readings
@@ -188,7 +180,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
 
 def _path(layout: Layout, group: Group, column: int) -> list[str]:
     path = layout.paths[column]
-    if group.side and not (path and is_word(path[0], "sides", group.side)):
+    if group.side and not (path and is_word(path[0], group.side)):
         return ["收入" if group.side == "revenue" else "支出", *path]
     return path
 
@@ -253,6 +245,25 @@ def _whole_of(sheet: Sheet, row: int, column: int, labels: list[int]) -> str:
         if sheet.at[row][left] is not sheet.at[row][column] and text and not is_dash(text):
             return "" if names_total(text) or text.isdecimal() else text
     return ""
+
+
+def _label_before(sheet: Sheet, row: int, group: Group, layout: Layout) -> str | None:
+    """The label left of a group that has none in this row: of a total, or of what its row is a part of.
+
+    What a list is of has figures of its own (项目名称 and 预算资金, right of them 采购物品名称).
+    """
+    place = layout.groups.index(group)
+    if place and group.side is None:
+        before = layout.groups[place - 1]
+        named, own = (best_label(one, layout.paths)[:1] for one in (before, group))
+        heads = [layout.paths[column][-1:] for column in named + own]
+        if len(heads) == 2 and heads[0] != heads[1] and _lists(heads[0]):
+            return _row_label(sheet, row, before, named)
+    return _total_before(sheet, row, group)
+
+
+def _lists(head: list[str]) -> bool:
+    return bool(head) and is_word(head[0], "listed")
 
 
 def _total_before(sheet: Sheet, row: int, group: Group) -> str | None:

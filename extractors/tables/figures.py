@@ -13,7 +13,7 @@ from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
 from extractors.tables.meanings import YEAR, ColumnMeaning, in_yuan, is_money, meaning_of
 from extractors.tables.measures import FigurePlace, Measured
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.columns import Box
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import level_of
@@ -169,11 +169,11 @@ def _phase(
 ) -> str | None:
     """The stage of what is money in a column."""
     performance = statement.startswith("performance")
-    if performance and any(is_word(head, "money", "part_year", "forms") for head in path):
+    if performance and any(is_word(head, "part_year", FORM_WORDS) for head in path):
         return None  # 1—7月执行数: of a form that looks at the year before its end
     if meaning.phase or meaning.prior_years or meaning.measure == "change":
         return meaning.phase
-    if performance and is_word(fold(title), "title", "targets", "forms"):
+    if performance and is_word(fold(title), "targets_title", FORM_WORDS):
         return DEFAULT_PHASE["budget"]
     year = context.fiscal_year
     if context.is_government and period is not None and year is not None and period < year:

@@ -65,13 +65,17 @@ text between them, or the text alone."""
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of a table on one page; ``at[row][column]`` is the cell that covers that place."""
+    """The cells of a table on one page; ``at[row][column]`` is the cell that covers that place.
+
+    ``lowered`` is how far down the heads of its columns were put that stand on the page before.
+    """
 
     xs: list[float]
     ys: list[float]
     cells: list[Cell]
     at: list[list[Cell]]
     origin: Origin = "ruled"
+    lowered: float = 0.0
 
     @property
     def rows(self) -> int:

@@ -7,6 +7,7 @@ that identify the row (account code, label) and, right of them, columns of figur
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.characters import fold
@@ -101,17 +102,13 @@ def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> boo
             return True
     if row == 0:
         return False
-    if any(ITEMS.match(text) and not _is_header_word(text) for _, text in own):
+    if any(ITEMS.match(text) and not is_word(text, "row_head") for _, text in own):
         return True
     label = own[0][1] if own else ""
     others = [text for cell, text in own[1:] if not is_dash(text)]
     if own and own[0][0].column == 0 and names_total(label):
         return not others or all(names_total(text) for text in others) and len(own) < len(cells)
     return False
-
-
-def _is_header_word(text: str) -> bool:
-    return any(is_word(text, "columns", kind) for kind in ("code", "label", "line_number"))
 
 
 def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[int]) -> list[str]:
@@ -145,13 +142,13 @@ def _banner(sheet: Sheet, header_rows: int) -> str:
 
 def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     head = path[-1] if path else ""
-    if is_word(head, "columns", "line_number"):
+    if is_word(head, "line_number"):
         return "number"
     figures = codes = words = enumerated = 0
     counted: list[int] = []
-    identifies = _is_header_word(head)
+    identifies = is_word(head, "row_head")
     widest = max(4, sheet.columns // 2)
-    code_like = any(is_word(part, "columns", "code") for part in path)
+    code_like = any(is_word(part, "code") for part in path)
     for row in range(header_rows, sheet.rows):
         if row in sheet.repeated:
             continue
@@ -175,21 +172,16 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             return "number"
     if not code_like and codes and not figures and not words and _holds_codes(sheet, column, header_rows):
         return "code"
-    if (
-        code_like
-        and (is_word(head, "columns", "code") or codes > figures)
-        and figures <= codes
-        and words <= codes
-    ):
-        if is_word(head, "columns", "code") or codes:
-            return "code" if not (is_word(head, "columns", "label") and not codes) else "label"
-    if is_word(head, "columns", "text") and not (figures > words):
-        return "label" if is_word(head, "columns", "label") and words else "text"
-    if is_word(head, "columns", "label") and words >= figures + codes:
+    if code_like and (is_word(head, "code") or codes > figures) and figures <= codes and words <= codes:
+        if is_word(head, "code") or codes:
+            return "code" if not (is_word(head, "label") and not codes) else "label"
+    if is_word(head, "text") and not (figures > words):
+        return "label" if is_word(head, "label") and words else "text"
+    if is_word(head, "label") and words >= figures + codes:
         return "label"
     if words > figures + codes:
         return "label" if not path or enumerated > 0.3 * words else "text"
-    if not figures and not codes and not words and is_word(head, "columns", "label"):
+    if not figures and not codes and not words and is_word(head, "label"):
         return "label"
     return "value"
 
@@ -233,7 +225,7 @@ def _head_of_wholes(sheet: Sheet, column: int, header_rows: int, paths: list[lis
             continue
         head = paths[whole.column]
         is_name = parse_figure(text) is None and not is_dash(text)
-        if not is_name or not head or not is_word(head[-1], "columns", "label"):
+        if not is_name or not head or not is_word(head[-1], "label"):
             return []
         parts += whole.row < row or not whole.texts
     return head if parts >= LEAST_PARTS else []
@@ -260,7 +252,7 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
                 continue
             groups.append(group := Group())
         if role == "code":
-            if any(is_word(part, "columns", "body_code") for part in paths[column]):
+            if any(is_word(part, "body_code") for part in paths[column]):
                 group.body_codes.append(column)
             elif not group.codes or group.codes[-1] == column - 1:
                 group.codes.append(column)
@@ -270,11 +262,22 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
             group.values.append(column)
         elif role == "text" and not group.values:
             group.labels.append(column)
-    groups = [group for group in groups if group.values]
+    groups = _with_nameless(group for group in groups if group.values)
     for group in groups:
         group.side = _side(group, paths)
     if len(groups) == 2 and not any(group.side for group in groups) and _opposed(sheet, header_rows, groups):
         groups[0].side, groups[1].side = "revenue", "expenditure"
+    return groups
+
+
+def _with_nameless(found: Iterable[Group]) -> list[Group]:
+    """Figures right of a code only, in rows whose names stand before other figures, belong to these."""
+    groups: list[Group] = []
+    for group in found:
+        if groups and groups[-1].labels and not group.labels and len(group.codes) == 1:
+            groups[-1].values += group.values
+        else:
+            groups.append(group)
     return groups
 
 
@@ -285,7 +288,7 @@ def _side(group: Group, paths: list[list[str]]) -> str | None:
     if len(tops) == 1:
         (top,) = tops
         for side in ("revenue", "expenditure"):
-            if is_word(top, "sides", side) and len(paths[columns[0]]) > 1:
+            if is_word(top, side) and len(paths[columns[0]]) > 1:
                 return side
     return None
 
@@ -310,10 +313,10 @@ def best_label(group: Group, paths: list[list[str]]) -> list[int]:
     def order(column: int) -> tuple[bool, int, int]:
         path = paths[column]
         head = path[-1] if path else ""
-        place = rank(head, "columns", "row_name")
-        translates = any(is_word(part, "columns", "translation") for part in path)
+        place = rank(head, "row_name")
+        translates = any(is_word(part, "translation") for part in path)
         if place is None:
-            place = KIND if is_word(head, "columns", "row_kind") else KIND - 1
+            place = KIND if is_word(head, "row_kind") else KIND - 1
         return (translates, place, column if group.codes else -column)
 
     return sorted(group.labels, key=order)

@@ -20,7 +20,7 @@ def numbers_columns(texts: list[str], fewest: int = 2) -> bool:
 
     ``fewest``: so many numbers must count up where no 栏次 or mark (``**``, ``—``, 甲) leads them.
     """
-    named = any(is_word(text, "columns", "column_number") for text in texts)
+    named = any(is_word(text, "column_number") for text in texts)
     rest = [text for text in texts if text and not _is_mark(text)]
     numbers = [int(text) for text in rest if text.isdecimal()]
     if named and len(numbers) > 1 and _counts_up(numbers):
@@ -49,7 +49,7 @@ def counting_rows(sheet: Sheet, first: int) -> set[int]:
 
 def _is_mark(text: str) -> bool:
     return (
-        is_word(text, "columns", "column_number")
+        is_word(text, "column_number")
         or is_dash(text)
         or bool(text)
         and CODE_LEVELS.issuperset(text.replace(" ", ""))

@@ -116,11 +116,7 @@ def _texts(sheet: Sheet, row: int) -> list[str]:
 def _heads_labels(sheet: Sheet, row: int) -> bool:
     """Whether a row begins with the head of a column of labels or codes."""
     cell = sheet.at[row][0]
-    return (
-        cell.row == row
-        and bool(cell.texts)
-        and any(is_word(cell.text, "columns", kind) for kind in ("code", "label", "line_number"))
-    )
+    return cell.row == row and bool(cell.texts) and is_word(cell.text, "row_head")
 
 
 def _is_heading(sheet: Sheet, row: int, texts: list[str]) -> bool:
@@ -131,7 +127,7 @@ def _is_heading(sheet: Sheet, row: int, texts: list[str]) -> bool:
     if 2 * sum(cell.column_span for cell in cells) <= sheet.columns:
         return False
     heads = sum(
-        any(is_word(text, "columns", kind) for kind in ("code", "label", "line_number", "text"))
+        any(is_word(text, kind) for kind in ("row_head", "text"))
         or meaning_of((text,)).measure is not None
         or meaning_of((text,)).phase is not None
         for text in texts

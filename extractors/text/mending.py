@@ -23,7 +23,7 @@ MOST_PARTS = 40
 """Single lines in a row that may end a cell."""
 MOST_WIDTHS = 60
 """Numbers of columns that are tried."""
-HEADS = ("code", "label", "line_number", "column_number")
+HEADS = ("row_head", "column_number")
 
 
 def mended(rows: list[Row], stripped: bool) -> list[Row]:
@@ -93,7 +93,7 @@ def _ends(above: Row, below: list[Row]) -> bool:
     if above.alone or not last or is_plain_number(last) or is_dash(last):
         return False
     first = next((row.fields[0] for row in below if len(row.fields) > 1), "")
-    return not first or begins_body([first]) or any(is_word(first, "columns", kind) for kind in HEADS)
+    return not first or begins_body([first]) or any(is_word(first, kind) for kind in HEADS)
 
 
 def _append(row: Row, part: Row) -> None:

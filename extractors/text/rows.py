@@ -15,7 +15,7 @@ from itertools import pairwise
 from extractors.errors import TooLarge
 from extractors.numbers import is_plain_number, parse_figure
 from extractors.tables.headers import ACCOUNT_CODE, CODE_AND_NAME, CODE_PART
-from extractors.tables.words import is_word, names_total
+from extractors.tables.words import FORM_WORDS, is_word, names_total
 from extractors.text.lines import Break
 from records.list_numbers import ITEMS
 from records.phrases import Phrases
@@ -29,7 +29,6 @@ PLACEHOLDER = re.compile(r"^Col\d+$")
 """What a converter writes as the head of a column that has none."""
 BROKEN_CODE = re.compile(r"(?=(?:\d *){12,24}$|[23](?: *\d){6}$)\d{3,}(?: \d+)+")
 """A code whose digits a narrow column has broken: of a project, or of an account."""
-COUNTS = ("line_number", "column_number")
 USUAL = 0.6
 """So large a share of a table's lines with one number of fields have all of them."""
 LONGEST_PART = 60
@@ -142,9 +141,7 @@ def begins_header(fields: Sequence[str]) -> bool:
     """Whether a row is the first of a header: heads of codes and labels, and nothing of a body."""
     heads = (text.replace("\n", "").replace(" ", "") for text in fields if text)
     return not begins_body(fields) and any(
-        is_word(text, "columns", kind) and not names_total(text)
-        for text in heads
-        for kind in ("code", "label", "line_number")
+        is_word(text, "row_head") and not names_total(text) for text in heads
     )
 
 
@@ -186,17 +183,15 @@ def width_of(rows: Sequence[Row]) -> int:
 def begins_form(rows: Sequence[Row]) -> bool:
     """Whether rows are the first of a performance form: what it is about, with the key before it."""
     return any(
-        is_word(text.strip(":： "), "key", kind, "forms") and index + 1 < len(row.filled)
+        len(row.filled) > 1 and is_word(row.filled[0].strip(":： "), "form_key", FORM_WORDS)
         for row in rows[:MOST_KEYS]
-        for index, text in enumerate(row.filled[:1])
-        for kind in ("project", "body")
     )
 
 
 def heads_band(texts: Sequence[str]) -> bool:
     """Whether the texts of a row are the heads of a band of a performance form."""
     filled = [text.replace("\n", "") for text in texts if text]
-    heads = sum(is_word(text, "header", "word", "forms") for text in filled)
+    heads = sum(is_word(text, "form_head", FORM_WORDS) for text in filled)
     return len(filled) > 1 and heads >= USUAL * len(filled)
 
 
@@ -216,7 +211,7 @@ def is_askew(rows: Sequence[Row]) -> bool:
         first = next(iter(row.filled), "").replace("\n", "")
         if begins_body([text for text in row.fields if not names_total(text)]):
             break
-        named = any(is_word(first, "columns", kind) for kind in ("code", "label", *COUNTS))
+        named = any(is_word(first, kind) for kind in ("row_head", "column_number"))
         if first and len(row.fields) < width and not named:
             return True
     return False

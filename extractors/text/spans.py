@@ -19,7 +19,7 @@ from extractors.tables.headers import read_layout
 from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.statements import statement_of
-from extractors.tables.words import is_word, names_total, rank
+from extractors.tables.words import FORM_WORDS, is_word, names_total, rank
 from extractors.text.rows import heads_band
 
 Fields = list[list[str]]
@@ -150,7 +150,7 @@ def _clear_repeated(fields: Fields, first: int, end: int) -> None:
 
 def _column_of_names(heads: list[str]) -> int | None:
     """The column of indicators' names below ``heads``, by the most telling of their words."""
-    places = [(rank(head.replace("\n", ""), "header", "name", "forms"), at) for at, head in enumerate(heads)]
+    places = [(rank(head.replace("\n", ""), "name", FORM_WORDS), at) for at, head in enumerate(heads)]
     return min(((place, at) for place, at in places if place is not None), default=(0, None))[1]
 
 
@@ -177,7 +177,7 @@ def _header_spans(fields: Fields, rows: list[int], level: int, start: int, end: 
 
 
 def _names_rows(text: str) -> bool:
-    return any(is_word(text.replace("\n", ""), "columns", kind) for kind in ("code", "label", "line_number"))
+    return is_word(text.replace("\n", ""), "row_head")
 
 
 def _total_spans(fields: Fields, first: int) -> Iterator[_Span]:

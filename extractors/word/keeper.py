@@ -21,13 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extractors.guards.clock import Clock
-from extractors.guards.memory import (
-    MEGABYTE,
-    bound_own_memory,
-    end_all,
-    held_bytes,
-    with_descendants,
-)
+from extractors.guards.memory import MEGABYTE, bound_own_memory, end_all, held_bytes, with_descendants
 
 WATCH_SECONDS = 0.05
 """How often the keeper looks whether its program stays within its limits."""

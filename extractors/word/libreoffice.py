@@ -22,12 +22,7 @@ from io import BytesIO
 from pathlib import Path
 
 import extractors
-from extractors.errors import (
-    ConversionFailed,
-    ConversionTakesLong,
-    ConversionTakesMemory,
-    NeedsLibreOffice,
-)
+from extractors.errors import ConversionFailed, ConversionTakesLong, ConversionTakesMemory, NeedsLibreOffice
 from extractors.guards.clock import PATIENCE
 from extractors.guards.rations import left_megabytes
 from extractors.word import keeper as keeping

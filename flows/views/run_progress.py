@@ -144,7 +144,9 @@ def _show_left_alone(console: Console, report: RunReport) -> None:
     if report.ignored:
         kinds = Counter(path.suffix.lower() or told("no suffix") for path in report.ignored)
         shown = listed(f"{count} {kind}" for kind, count in kinds.most_common(6))
-        console.print(told("Left alone, no format that Duizhang reads: {files}", files=shown))
+        console.print(
+            told("Left alone, no disclosures in a format that Duizhang reads: {files}", files=shown)
+        )
     if report.own:
         shown = _some(report.own)
         console.print(told("Left alone, written by Duizhang itself: {files}", files=shown), soft_wrap=True)

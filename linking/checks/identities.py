@@ -23,6 +23,8 @@ from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 ZERO = Decimal(0)
+COUNTED = frozenset({"posts", "staff", "vehicles"})
+"""What tables count."""
 NAMED_PARTS = 4
 """Parts of a sum that a message names; the others are counted."""
 
@@ -144,14 +146,21 @@ def amount(fact: FactRecord, places: int = 0) -> Interval:
     Zero is exact: an account without money is common, one with less than half a unit is not.
     """
     value = fact.value or ZERO
-    if value == 0:
-        return exact(ZERO)
+    if value == 0 or _is_counted(fact):
+        return exact(value)
     half, factor = HALF.scaleb(-max(places, decimals_of(fact.raw, value))), factor_of(fact)
     return Interval((value - half) * factor, value * factor, (value + half) * factor)
 
 
+def _is_counted(fact: FactRecord) -> bool:
+    """Whether a figure counts things, so that nothing of it is rounded."""
+    return fact.amount_yuan is None and fact.measure in COUNTED
+
+
 def unit_of_last_place(fact: FactRecord, places: int = 0) -> Decimal:
-    """One unit in the last printed place of a figure, money in yuan."""
+    """One unit in the last printed place of a figure, money in yuan; none where things are counted."""
+    if _is_counted(fact):
+        return ZERO
     return Decimal(1).scaleb(-max(places, decimals_of(fact.raw, fact.value or ZERO))) * factor_of(fact)
 
 

@@ -15,6 +15,7 @@ from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, percentage, signed
 from linking.links.verdicts import judged
+from linking.wording import parted
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC
 from records.lexicon.terms import wholes_of
@@ -308,7 +309,7 @@ def _enumerated(document: Document, books: Books, links: Links) -> None:
     for claim in books.narrative.claims:
         if claim.kind != "count" or not _open(links, claim) or not claim.sentence or not claim.value:
             continue
-        behind = claim.sentence.split(f"{claim.raw}", 1)[-1]
+        behind = parted(claim.sentence, claim.raw)[2]
         numbers = [int(n) for n in ITEMS.findall(behind)]
         listed = len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
         match = WORDS.leads_to_names.search(behind)
@@ -337,7 +338,7 @@ def _projects(document: Document, books: Books, links: Links) -> None:
         if rows and document.record.report_kind == "final_accounts":
             link = judged(claim, "sum", [], exact(Decimal(len(rows))))
             link.fact_ids = [ids[0] for ids in rows.values()]
-            before, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
+            before, _, behind = parted(claim.sentence, claim.raw)
             clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
             if link.verdict == "contradicted" and WORDS.some_projects.search(clause):
                 continue

@@ -21,6 +21,7 @@ from linking.links.figure_index import Ledger, interval_of
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from linking.scope import names_scope
+from linking.wording import parted, place_in
 from records.file_tables import FactRecord
 from records.lexicon.groups import THREE_PUBLIC
 from records.lexicon.reading import read
@@ -267,13 +268,13 @@ def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
 
 def _clause(claim: ClaimRecord) -> str:
     """What stands before a claim's number, from the last full stop on."""
-    before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+    before, found, _ = parted(claim.sentence, claim.raw)
     return _STOP.split(before)[-1] if found else ""
 
 
 def _stands_behind_year_before(claim: ClaimRecord) -> bool:
     """Whether 上年 stands right before a level."""
-    before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+    before, found, _ = parted(claim.sentence, claim.raw)
     return bool(found) and claim.kind == "level" and WORDS.year_before.search(before) is not None
 
 
@@ -305,7 +306,7 @@ def _with_text_before(
     at, behind, before_parts = 0, 0, list[ClaimRecord]()
     for claim, last in zip(claims, [None, *claims], strict=False):
         if last is None or (claim.raw, claim.kind, claim.measure) != (last.raw, last.kind, last.measure):
-            place = sentence.find(claim.raw or "\n", behind)  # else of 收、支总计, which is two claims
+            place = place_in(sentence, claim.raw or "\n", behind)  # else of 收、支总计, which is two claims
             at = max(at, place)
             behind = max(behind, place + len(claim.raw or ""))
         before = sentence[:at]

@@ -139,7 +139,7 @@ def _best(
 ) -> LinkRecord | None:
     """The link of the first pair of operands that bears the claim out; else of the first sure one."""
     links = []
-    doubts = books.doubts_of(claim) + (("roughly",) if _is_roughly_flat(claim) else ())
+    doubts = books.doubts_of(claim) + (("roughly",) if is_roughly_flat(claim) else ())
     for first, second in product(firsts, seconds):
         if first.is_same(second):
             continue
@@ -172,7 +172,7 @@ def _out_of_reach(claim: ClaimRecord, made: Interval) -> bool:
     return stated > 0 and not stated / FARTHEST < abs(made.value) < stated * FARTHEST
 
 
-def _is_roughly_flat(claim: ClaimRecord) -> bool:
+def is_roughly_flat(claim: ClaimRecord) -> bool:
     """Whether a claim says 持平 without a number: a small change does not contradict it."""
     return claim.direction == "flat" and not any(map(str.isdigit, claim.raw or ""))
 

@@ -44,11 +44,7 @@ def read_surely(rows: Iterable[FactRecord | ClaimRecord | None]) -> float:
 
 
 def judged(
-    claim: ClaimRecord,
-    relation: str,
-    operands: list[Operand],
-    result: Interval,
-    doubts: Iterable[str] = (),
+    claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval, doubts: Iterable[str] = ()
 ) -> LinkRecord:
     """The link of a claim with the result of its operands.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from extractors.characters import fold
 from extractors.numbers import parse_figure
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from linking.targets import is_met, units_differ
 from linking.wording import number
 from records.file_tables import IndicatorRecord
@@ -29,7 +28,7 @@ def owing(document: Document, what: str) -> list[Owing] | None:
     with_place = [
         rows
         for table_id, rows in forms.items()
-        if table_id not in early and all(_have(heads[table_id], "indicator", *place) for place in places)
+        if table_id not in early and all(_have(heads[table_id], *place) for place in places)
     ]
     return [one for rows in with_place for one in find(rows)] if with_place else None
 
@@ -38,7 +37,7 @@ def before_the_end(document: Document) -> set[str]:
     """The forms that set targets alone, or look at them before the year is over (1—7月执行情况)."""
     heads = _heads_of(document, {indicator.table_id for indicator in document.indicators})
     by_title = {table.table_id for table in document.tables if _is_before_the_end(table.title)}
-    return by_title | {table_id for table_id, told in heads.items() if _have(told, "money", "part_year")}
+    return by_title | {table_id for table_id, told in heads.items() if _have(told, "part_year")}
 
 
 def _heads_of(document: Document, forms: set[str]) -> dict[str, Heads]:
@@ -52,12 +51,12 @@ def _heads_of(document: Document, forms: set[str]) -> dict[str, Heads]:
 def _is_before_the_end(title: str | None) -> bool:
     """Whether a form sets targets alone (绩效目标表), whatever columns it has, or looks at them within the
     year (绩效监控表)."""
-    return any(is_word(fold(title or ""), "title", kind, "forms") for kind in ("targets", "monitoring"))
+    return any(is_word(title or "", kind, FORM_WORDS) for kind in ("targets_title", "monitoring_title"))
 
 
-def _have(heads: Heads, group: str, *kinds: str) -> bool:
+def _have(heads: Heads, *kinds: str) -> bool:
     """Whether one of the heads of a form is a word of some kinds."""
-    return any(is_word(fold(head), group, kind, "forms") for head in heads for kind in kinds)
+    return any(is_word(head, kind, FORM_WORDS) for head in heads for kind in kinds)
 
 
 def _unexplained(rows: list[IndicatorRecord]) -> Iterator[Owing]:
@@ -102,9 +101,9 @@ def _points_off(rows: list[IndicatorRecord]) -> Iterator[Owing]:
 
 
 FORMS: dict[str, tuple[tuple[tuple[str, ...], ...], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {
-    "causes": ((("cause", "note"),), _unexplained),
+    "causes": ((("cause", "notes"),), _unexplained),
     "results": ((("actual",),), _without_result),
     "entries": ((("actual",), ("score",)), _unfilled),
-    "points": ((("cause", "note"),), _points_off),
+    "points": ((("cause", "notes"),), _points_off),
 }
 """What forms owe: its places, for each the heads of which one is there, and the rows that do not give it."""

@@ -8,8 +8,6 @@ from typing import Literal
 
 from records.rule_files import Rules, load_rules
 
-EXAMPLES = Path(__file__).with_name("examples")
-"""Small consistent disclosures, in which each rule's example breaks it."""
 CLAIM_RULE = "claim_"
 """Before the relation of a link: the rule that a contradicted claim breaks."""
 
@@ -55,30 +53,12 @@ class DeclaredFilter(Rules):
     times: int = 1
 
 
-class RuleExample(Rules):
-    """How a rule is broken: ``was`` stands in a consistent disclosure, and ``now`` is put in its place."""
-
-    rule_id: str
-    disclosure: str
-    was: str
-    now: str
-
-    def texts(self) -> tuple[str, str]:
-        """The disclosure (Markdown) as it holds and as it fails."""
-        text = (EXAMPLES / f"{self.disclosure}.md").read_text("utf-8")
-        return text, text.replace(self.was, self.now, 1)
-
-
 class _RuleFile(Rules):
     rule: list[DeclaredRule]
 
 
 class _FilterFile(Rules):
     filter: list[DeclaredFilter]
-
-
-class _ExampleFile(Rules):
-    example: list[RuleExample]
 
 
 @cache
@@ -93,13 +73,6 @@ def declared_filters() -> dict[str, DeclaredFilter]:
     """All filters of failures by id. Raises :class:`~records.rule_files.InvalidRules`."""
     filters = load_rules(Path(__file__).with_name("filters.toml"), _FilterFile).filter
     return {one.filter_id: one for one in filters}
-
-
-@cache
-def rule_examples() -> dict[str, RuleExample]:
-    """The example of each rule, by its id. Raises :class:`~records.rule_files.InvalidRules`."""
-    examples = load_rules(Path(__file__).with_name("examples.toml"), _ExampleFile).example
-    return {one.rule_id: one for one in examples}
 
 
 def named_in(title: str, rule_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from nlp.annotations import Comparison, Quantity, Stretch
+from nlp.annotations import Comparison, KnownText, Quantity
 from nlp.comparisons import direction_of
 from records.phrases import Phrases
 
@@ -16,26 +16,6 @@ LONGEST_CHANGE = 12
 """Characters of the words of a change before its number: 相应地增加了约|5万元."""
 NEXT_RATE = 14
 """Characters behind a change in which its rate begins: ，同比下降5%."""
-
-
-class KnownText:
-    """What the search for causes needs to know of a text."""
-
-    __slots__ = ("comparisons", "flats", "quantities", "sentences", "text")
-
-    def __init__(
-        self,
-        text: str,
-        sentences: list[Stretch],
-        quantities: list[Quantity],
-        comparisons: list[Comparison],
-        flats: list[tuple[int, int]],
-    ) -> None:
-        self.text = text
-        self.sentences = sentences
-        self.quantities = quantities
-        self.comparisons = comparisons
-        self.flats = flats
 
 
 def compared_at(known: KnownText, position: int, ends: bool = False) -> Comparison | None:

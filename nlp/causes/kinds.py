@@ -23,6 +23,8 @@ WORDS = Phrases("nlp/causes")
 REASONS = Phrases("nlp/reasons")
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
+ANY = "any"
+"""Any kind of cause told before."""
 MASK = "〇"
 """What stands in the place of a name that was taken out."""
 MOST_CLAUSES = 4096
@@ -31,6 +33,8 @@ OF_PARTS = frozenset({"pay_and_contribution_base", "transfers_and_income"})
 """What the name of a part alone may tell; any other kind of cause is more than a part."""
 SHORTEST_CORE = 2
 """Characters that the end of a name has at least to stand for the name."""
+LONG_CORE = 4
+"""Characters from which on it stands for the name though one more follows."""
 ALIKE = 0.84
 """From this likeness on two names of one account are the same, a slip of the pen apart."""
 
@@ -65,6 +69,7 @@ class _Clauses(Rules):
     absent: re.Pattern[str]
     by_rule: re.Pattern[str]
     setting: re.Pattern[str]
+    granted: re.Pattern[str]
     lead: re.Pattern[str]
 
 
@@ -76,6 +81,7 @@ class _Restated(Rules):
     before: re.Pattern[str]
     behind: re.Pattern[str]
     between: re.Pattern[str]
+    moved: re.Pattern[str]
     money: re.Pattern[str]
     any_money: re.Pattern[str]
     flat: re.Pattern[str]
@@ -202,16 +208,17 @@ def judge(text: str, about: About | None = None) -> Judgement:
 def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
     return any(
-        categories == [rule.of] and rule.after in found and rule.says.search(clause)
+        categories == [rule.of] and found and rule.after in (ANY, *found) and rule.says.search(clause)
         for rule in cause_rules().consequence
     )
 
 
 def clauses_of(text: str) -> list[str]:
-    """The clauses of a reason, without list markers, blanks and what will be done about it."""
+    """The clauses of a reason, without list markers and blanks, what is granted and what will be done."""
     rules = cause_rules()
     parts = [part.strip() for part in rules.clauses.cut.split(re.sub(r"\s+", "", text))]
-    return [part for part in parts if part and not rules.plans.says.search(part)]
+    kept = [part for part in parts if part and not rules.plans.says.search(part)]
+    return [part for part in kept if not rules.clauses.granted.search(part)] or kept
 
 
 def parts_of(text: str) -> list[str]:
@@ -260,7 +267,7 @@ def _restated(bare: str, about: About) -> str | None:
     """``restated`` if a clause only names what is explained and its change, ``component`` if a part of it."""
     again = cause_rules().restated
     before = again.before.match(bare)
-    match = before or again.behind.match(bare) or again.between.match(bare)
+    match = before or again.moved.match(bare) or again.behind.match(bare) or again.between.match(bare)
     if match is None:
         return None
     what = match["what"].strip("的 ")
@@ -293,6 +300,8 @@ def _is_same(what: str, about: About) -> bool:
             return True
         if len(core) >= SHORTEST_CORE and other.endswith(core):
             return True  # 接待费用 is 公务接待费
+        if len(core) >= LONG_CORE and other[:-1].endswith(core):
+            return True  # 养老保险 is 机关事业单位基本养老保险缴费
         if len(core) > 4 and SequenceMatcher(None, core, other).ratio() >= ALIKE:
             return True
     return False

@@ -28,10 +28,7 @@ AGREED, ALONE, CHOSEN, DISPUTED, LIKE, UNTOLD, EMPTY = 0.9, 0.7, 0.6, 0.6, 0.6, 
 """Both readers; phrases alone; phrases with several kinds of one clause; phrases against words; words alone;
 neither; no cause at all."""
 
-TOGETHER = (
-    frozenset({"policy", "pay_and_contribution_base"}),
-    frozenset({"policy", "transfers_and_income"}),
-)
+TOGETHER = (frozenset({"policy", "pay_and_contribution_base"}), frozenset({"policy", "transfers_and_income"}))
 """Kinds that one clause often tells at once: a rule from above that raises pay (政策性增资) or
 by which money is shared out (按规定分成)."""
 
@@ -108,7 +105,7 @@ def _part_told(text: str, about: About) -> KindsTold:
         if phrases == [OF_ITS_YEAR] and _is_absent(clause) or phrases == [OF_A_RULE] and _is_by_rule(clause):
             aside.extend(phrases)
             continue
-        if DECISION in phrases and len(phrases) > 1 and _is_added(clause):
+        if DECISION in phrases and len(phrases) > 1 and (_is_added(clause) or phrases[0] != DECISION):
             phrases = [kind for kind in phrases if kind != DECISION]
         if (
             phrases
@@ -134,13 +131,24 @@ def _part_told(text: str, about: About) -> KindsTold:
 
 
 def _pieces(clause: str, about: About) -> list[str]:
-    """A clause cut where it strings causes together that would each be known alone, else the clause."""
-    pieces = cause_rules().clauses.between.split(clause)
-    if len(pieces) == 1:
-        return pieces
-    told = [judge_clause(one, about) for one in (clause, *pieces)]
-    known = all(substance == "cause" for _, substance in told) and all(kinds for kinds, _ in told[1:])
-    return pieces if known else [clause]
+    """A clause cut where it strings causes together that are each known alone.
+
+    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工.
+    """
+    cuts = list(cause_rules().clauses.between.finditer(clause))
+    if not cuts or judge_clause(clause, about)[1] != "cause":
+        return [clause]
+    pieces, start = [], 0
+    for cut in cuts:
+        if _is_known(clause[start : cut.start()], about) and _is_known(clause[cut.end() :], about):
+            pieces.append(clause[start : cut.start()])
+            start = cut.end()
+    return [*pieces, clause[start:]]
+
+
+def _is_known(piece: str, about: About) -> bool:
+    kinds, substance = judge_clause(piece, about)
+    return bool(kinds) and substance == "cause"
 
 
 def _is_no_more(clause: str, following: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp.annotations import Opening, Quantity, Reason, Stretch
-from nlp.causes.following import KnownText, compared_at
+from nlp.annotations import KnownText, Opening, Quantity, Reason, Stretch
+from nlp.causes.following import compared_at
 from nlp.causes.kinds import judge
 from nlp.causes.opening import opening_of
 from nlp.causes.triggers import states_change, triggers
@@ -54,8 +54,10 @@ def _behind(known: KnownText, start: int, end: int, quantities: list[Quantity]) 
         one.sort in ("money", "percent") and not _open(text, told[-1], one.start) for one in behind
     ):
         return None
-    cuts = _CLAUSE.finditer(text, told[-1].end, end)
-    cut = next((one for one in cuts if not _open(text, told[-1], one.start())), None)
+    cuts = [
+        one for one in _CLAUSE.finditer(text, told[-1].end, end) if not _open(text, told[-1], one.start())
+    ]
+    cut = next((one for one in cuts if WORDS.says_which_is_larger.match(text, one.end()) is None), None)
     if cut is None:
         return None
     said = text[cut.end() : end].rstrip(_EDGE)

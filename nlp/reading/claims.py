@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Reason, Relation, Stretch
+from nlp.annotations import Claim, Comparison, KnownText, NamedAccount, Quantity, Reason, Stretch
 from nlp.chapters import Chapter
 from nlp.phases import names_adjusted
 from nlp.reading.change_parts import Parts
@@ -30,24 +30,13 @@ _NEXT = ("；", ";")
 class Reader(ClauseReader):
     """Reads one text, clause by clause, from what the other components found in it."""
 
-    def __init__(
-        self,
-        text: str,
-        sentences: list[Stretch],
-        quantities: list[Quantity],
-        accounts: list[NamedAccount],
-        comparisons: list[Comparison],
-        flats: list[tuple[int, int]],
-        relations: list[Relation],
-        reasons: list[Reason],
-        chapter: Chapter,
-    ) -> None:
-        super().__init__(text, comparisons, reasons, chapter)
-        self.sentences = sentences
-        self.quantities = quantities
-        self.accounts = accounts
-        self.flats = flats
-        self.relations = relations
+    def __init__(self, known: KnownText, reasons: list[Reason], chapter: Chapter) -> None:
+        super().__init__(known.text, known.comparisons, reasons, chapter)
+        self.sentences = known.sentences
+        self.quantities = known.quantities
+        self.accounts = known.accounts
+        self.flats = known.flats
+        self.relations = known.relations
         self.surroundings = chapter
         self._looks_back = chapter.looks_back_to is not None
         self.outer: Scope | None = None

@@ -95,12 +95,7 @@ class RateReader(CountReader):
             return self._completion(lead, quantity, account, done)
         if share:
             subject = self._just_explained(lead[: share[0]]) or self.scope.meant(lead[: share[0]], account)
-            claim = self.new_claim(
-                quantity,
-                "share",
-                subject,
-                self.scope.phase or self.chapter.own_stage,
-            )
+            claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
             if subject is not None:
                 self.scope.sharing.append(subject)
             whole = clean_phrase(share[1])

@@ -312,18 +312,20 @@ class Scope(Stages):
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)
         whole = self.parent
-        if whole is not None and self._may_be_parted_by_fund(whole) and names_fund_only(text):
+        if whole is not None and (
+            self._may_be_parted_by_fund(whole)
+            and names_fund_only(text)
+            # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
+            or self.parts
+            and is_use(whole)
+            and names_whose_money(text, own)
+        ):
             return replace(
                 own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
             )
         if whole is not None and whole.sides == ("revenue",) and whole.fund is None and names_fund_only(text):
             # 收入构成：财政拨款…: what the fund gives
             return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
-        if whole is not None and self.parts and is_use(whole) and names_whose_money(text, own):
-            # 项目支出…，其中：财政拨款安排…: what a fund gives to this, not all that it gives
-            return replace(
-                own, measure=whole.measure, sides=whole.sides, account=whole.account, code=whole.code
-            )
         paid = replace(own, fund=own.fund or self._fund_of_parts())
         bare = re.sub(r"类支出$", "支出", text)
         code = class_code(bare)

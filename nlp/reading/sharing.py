@@ -87,8 +87,7 @@ class SharingReader(FigureReader):
 
     def lists(self, quantity: Quantity, count: int) -> bool:
         """Whether so many figures of one sort stand side by side from ``quantity`` on, and no more."""
-        following = [one for one in self.q if one.start >= quantity.start]
-        return _listed(self.text, following) == count
+        return _listed(self.text, self._from(quantity)) == count
 
     def share_bases(self, compared: list[Comparison], quantity: Quantity) -> bool:
         """与上年和年初预算相比分别减少2万元、1万元: each figure is a change against another base."""
@@ -103,7 +102,7 @@ class SharingReader(FigureReader):
 
     def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
-        following = [one for one in self.q if one.start >= quantity.start]
+        following = self._from(quantity)
         phrases = _phrases(shared["subjects"], _listed(self.text, following))
         ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
         if phrases and clean_phrase(phrases[-1]).endswith("支出"):
@@ -153,25 +152,23 @@ class SharingReader(FigureReader):
 
     def tell_again(self, lead: str, quantity: Quantity) -> bool:
         """甲占60%，乙占40%，即6万元和4万元: amounts of what the shares before them were told of."""
-        if WORDS.that_is.fullmatch(lead) is None:
-            return False
-        count = _listed(self.text, [one for one in self.q if one.start >= quantity.start])
-        told = self._told_last(count) if count else []
-        if not told:
-            return False
-        self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
-        return True
+        return WORDS.that_is.fullmatch(lead) is not None and self._goes_on_with_told(quantity)
 
     def shares_of_each(self, lead: str, quantity: Quantity) -> str | None:
         """甲、乙分别为6万元、4万元，占总额的60%、40%: the words for the whole of each share, if so."""
         found = WORDS.share_of_each.fullmatch(lead) if quantity.sort == "percent" else None
-        following = [one for one in self.q if one.start >= quantity.start] if found else []
-        count = _listed(self.text, following)
+        return found["of"] if found is not None and self._goes_on_with_told(quantity) else None
+
+    def _goes_on_with_told(self, quantity: Quantity) -> bool:
+        """Whether the figures from ``quantity`` on are of the things told last; they are shared out if so."""
+        count = _listed(self.text, self._from(quantity))
         told = self._told_last(count) if count else []
-        if found is None or not told:
-            return None
-        self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
-        return found["of"]
+        if told:
+            self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
+        return bool(told)
+
+    def _from(self, quantity: Quantity) -> list[Quantity]:
+        return [one for one in self.q if one.start >= quantity.start]
 
     def both_sides(self, lead: str) -> Subject | None:
         """The grand totals of both sides that the sentence gave last, as one, where a change is said of each.

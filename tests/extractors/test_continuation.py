@@ -222,6 +222,21 @@ def test_every_cell_of_a_joined_table_knows_its_row_and_page() -> None:
     assert len(sheet.row_pages) == sheet.rows
 
 
+def test_heads_that_the_break_cuts_are_joined_and_whole_ones_below_others_are_not() -> None:
+    widths = [40.0, 40.0, 105.0, 105.0, 105.0]
+    rest = "\n201 | 03 | 行政运行 | 44.00 | 2.00"
+
+    def heads(first: str, second: str) -> list[str]:
+        page = draw(second + rest, widths=widths, number=2, top=60)
+        rows = read(draw(first, widths=widths, above="支出决算表"), page)
+        return ["/".join(fact.column_path) for fact in rows.facts]
+
+    cut = heads("科目编码 | < | 科目名称 | 一般公共预算财政拨款 | 合计", "类 | 款 | | 安排的支出 |")
+    assert cut == ["一般公共预算财政拨款安排的支出", "合计"]
+    whole = heads("科目编码 | < | 科目名称 | 本年预算 | 上年预算", "类 | 款 | | 基本支出 | 合计")
+    assert whole == ["本年预算/基本支出", "上年预算/合计"]
+
+
 def test_a_page_of_text_ends_a_table() -> None:
     second = prose("第三部分 情况说明", "一、收入总体情况说明", number=2)
     third = draw("208 | 社会保障支出 | 3.00 | 3.00 | |", number=3, top=60)

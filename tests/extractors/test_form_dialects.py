@@ -57,6 +57,7 @@ def test_a_form_cut_behind_its_keys_goes_on_though_its_money_names_a_unit() -> N
     ("keys", "project"),
     [
         ("省级预算部门名称 | 县林业局 | < | <", "县林业局"),
+        ("专项（项目）名称 | 林区防火 | < | <\n主管部门 | 县林业局 | < | <", "林区防火"),
         ("项目名称 | 林区防火 | < | <\n单位名称 | 县林业局 | < | <", "林区防火"),
         ("单位名称 | 县林业局 | < | <\n项目名称 | 林区防火 | < | <", "林区防火"),
         ("主管部门 | 县林业局 | < | <\n专项资金名称 | 林区防火 | < | <", "林区防火"),
@@ -181,3 +182,58 @@ def test_in_text_a_result_that_repeats_its_target_is_told_and_heads_of_two_rows_
         ("效益指标", "水土流失", "减少", "减少", None),
         ("效益指标", "植被覆盖率", "≥70%", "65%", "干旱少雨"),
     ]
+
+
+def test_the_target_of_the_year_is_told_and_not_that_of_its_half_or_of_several_years() -> None:
+    for heads in ("半年（程）目标值 | 全年（程）目标值", "实施期指标值 | 年度指标值"):
+        form = f"""
+        项目名称 | 机房改造 | < | < | <
+        一级指标 | 二级指标 | 三级指标 | {heads}
+        产出指标 | 数量指标 | 改造面积 | ≥60 | ≥120
+        ^ | 质量指标 | 验收合格率 | — | =100%
+        """
+        assert [target for *_, target in told(rows_of(form).indicators)] == ["≥120", "=100%"]
+    alone = (
+        "项目名称 | 机房改造 | < | <\n一级指标 | 二级指标 | 三级指标 | 半年目标值\n产出 | 数量 | 面积 | ≥60"
+    )
+    assert [target for *_, target in told(rows_of(alone).indicators)] == ["≥60"]
+
+
+def test_a_row_that_numbers_the_columns_of_a_list_of_projects_is_no_indicator() -> None:
+    form = """
+    单位名称、项目名称 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+    1 | 2 | 3 | 4 | 5 | 6
+    县水务局 | | | | |
+    河道巡护 | 完成任务 | 产出指标 | 数量指标 | 巡护长度 | ≥60公里
+    ^ | ^ | ^ | 质量指标 | 达标率 | ≥95%
+    水库维护 | 完成任务 | 产出指标 | 数量指标 | 维护座数 | ≥3座
+    """
+    found = rows_of(form, title="项目支出绩效目标表").indicators
+    named = [("河道巡护", "巡护长度"), ("河道巡护", "达标率"), ("水库维护", "维护座数")]
+    assert [(one.project, one.name) for one in found] == named
+
+
+def test_targets_beside_those_of_years_before_are_read_below_a_head_of_all() -> None:
+    form = """
+    项目名称 | 机房改造 | < | < | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+    ^ | ^ | ^ | 前年 | 上年 | 预计当年实现
+    产出指标 | 数量指标 | 改造面积 | 40 | 60 | ≥120
+    """
+    assert told(rows_of(form, title="项目支出绩效目标表").indicators) == [
+        ("产出指标", "数量指标", "改造面积", "≥120")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("联系电话：0730-55512", False), ("联系人次", True), ("经办人员培训", True)]
+)
+def test_who_filled_a_form_in_is_no_indicator(text: str, read: bool) -> None:
+    form = f"""
+    项目名称 | 机房改造 | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 改造面积 | 120
+    填表人 | 王某 | {text} | 3月5日
+    """
+    names = [one.name for one in rows_of(form, title="项目支出绩效目标表").indicators]
+    assert names == ["改造面积", text][: 1 + read]

@@ -405,6 +405,10 @@ def test_the_account_of_a_project_is_no_figure(head: str) -> None:
         ("采购项目 | 采购类别", ["书架", "修缮"]),
         ("采购内容 | 资金类型", ["书架", "修缮"]),
         ("采购目录 | 采购内容", ["货物", "工程"]),
+        ("采购项目 | 计量单位", ["书架", "修缮"]),
+        ("购买内容 | 指导性目录名称", ["书架", "修缮"]),
+        ("预算项目 | 政府购买服务项目", ["货物", "工程"]),
+        ("品目名称 | 项目名称", ["货物", "工程"]),
     ],
 )
 def test_what_kind_a_row_is_of_does_not_name_it_where_another_column_does(
@@ -417,3 +421,24 @@ def test_what_kind_a_row_is_of_does_not_name_it_where_another_column_does(
         )
     )
     assert [fact.row_label for fact in rows.facts] == [*names, "合计"]
+
+
+def test_a_code_between_the_figures_of_a_row_begins_no_other_side_unless_a_name_stands_beside_it() -> None:
+    heads = "采购项目 | 数量 | 经济科目编码 | 预算金额"
+    rows = read(draw(f"{heads}\n书架 | 4 | 31002 | 3.00\n修缮 | 1 | 30213 | 5.00", above="政府采购预算表"))
+    assert [fact.row_label for fact in rows.facts] == ["书架", "书架", "修缮", "修缮"]
+    heads = "科目名称 | 金额 | 科目编码 | 科目名称 | 金额"
+    rows = read(draw(f"{heads}\n工资 | 4.00 | 302 | 商品 | 3.00\n奖金 | 1.00 | 30201 | 办公费 | 5.00"))
+    assert [fact.row_label for fact in rows.facts] == ["工资", "商品", "奖金", "办公费"]
+
+
+def test_rows_without_a_part_are_of_what_the_list_names_and_an_empty_side_has_no_label() -> None:
+    heads = "项目名称 | 预算资金 | 采购物品名称 | 采购金额"
+    body = "合计 | 9.00 | | 8.00\n执法装备 | 9.00 | | 8.00\n执法装备 | 9.00 | 记录仪 | 3.00"
+    rows = read(draw(f"{heads}\n{body}", above="政府采购预算表"))
+    labels = [fact.row_label for fact in rows.facts if fact.column_path == ["采购金额"]]
+    assert labels == ["合计", "执法装备", "记录仪"]
+    heads = "项目 | 金额 | 支出项目 | 金额"
+    body = "财政拨款 | 9.00 | | 8.00\n事业收入 | 9.00 | 教育支出 | 3.00"
+    rows = read(draw(f"{heads}\n{body}", above="收支总表"))
+    assert [fact.row_label for fact in rows.facts] == ["财政拨款", None, "事业收入", "教育支出"]

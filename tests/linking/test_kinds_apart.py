@@ -119,3 +119,9 @@ def test_grades_in_a_sentence_of_their_own_make_no_more_than_the_projects_before
 def test_ages_that_do_not_overlap_are_apart() -> None:
     assert verdicts("为120名儿童提供康复训练，其中0-6岁91名、7-14岁39名。") == ["fails"]
     assert verdicts("为120名儿童提供康复训练，其中0-6岁91名、3-14岁39名。") == []
+
+
+def test_a_kind_whose_number_ends_the_number_of_all_is_not_taken_for_all() -> None:
+    text = "共有车辆10辆，其中：部级领导干部用车0辆、主要领导干部用车0辆、应急保障用车0辆、其他用车{}辆。"
+    assert set(verdicts(text.format(10))) <= {"holds"}
+    assert "fails" in verdicts(text.format(11))

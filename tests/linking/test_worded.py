@@ -2,7 +2,7 @@
 
 import pytest
 
-from linking.checks.text.worded import aspects, moves, parts_with_money, prices, products
+from linking.checks.text.numbers.worded import aspects, moves, parts_with_money, prices, products
 
 
 @pytest.mark.parametrize(

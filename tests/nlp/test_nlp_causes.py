@@ -79,6 +79,12 @@ def test_rules_with_an_unknown_category_or_word_are_refused() -> None:
         ("装订经费比去年多", ("装订经费",), "restated"),
         ("接待批次比去年多", ("装订经费",), "cause"),
         ("装订标准提高及工会经费提高", ("装订经费",), "cause"),
+        ("装订经费由上年的12.5万元降到8万元", ("基本支出",), "component"),
+        ("装订标准由12元提高到15元", ("基本支出",), "cause"),
+        ("教育支出减少拨款12.5万元，事业收支减少3万元，下降4%", ("收入总计",), "component"),
+        ("养老保险实际支出较预算小", ("机关事业单位基本养老保险缴费支出",), "restated"),
+        ("公务用车购置费增加", ("公务用车购置及运行维护费",), "component"),
+        ("正常预决算数浮动", (), "none"),
     ],
 )
 def test_the_substance_of_a_reason_follows_from_what_it_explains(

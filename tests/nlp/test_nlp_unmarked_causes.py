@@ -35,6 +35,12 @@ def test_a_clause_behind_the_bracket_of_a_change_is_its_cause() -> None:
     assert found == [("0.8", None), ("20", "改为视频会议"), ("1", None), ("2", None)]
 
 
+def test_a_clause_that_says_which_is_larger_is_no_part_of_the_cause_behind_it() -> None:
+    figures = "年初预算为5万元，支出决算为6万元，完成年初预算的120%"
+    (reason,) = read(f"会议费{figures}，决算数大于预算数，会议次数增加。", TITLE).reasons
+    assert reason.text == "会议次数增加"
+
+
 @pytest.mark.parametrize(
     "clause",
     [

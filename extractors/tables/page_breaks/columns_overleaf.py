@@ -23,7 +23,7 @@ from extractors.tables.headers import read_layout
 from extractors.tables.lines import rows_of_lines
 from extractors.tables.page_breaks.continuation import repeated_rows
 from extractors.tables.sheet import Caption, Sheet, distinct
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 
 SAME_HEIGHT = 1.2
 """A row's rulings on two pages are so near each other in height."""
@@ -188,7 +188,7 @@ def _is_titled(rows: list[list[Cell]]) -> bool:
     """Whether the first row is a whole title (…支出决算表) or says which project a form is about."""
     cells = distinct(rows[0]) if rows else []
     first = tight(cells[0].text) if cells else ""
-    named = len(cells) > 1 and is_word(first.strip(":："), "key", "project", "forms")
+    named = len(cells) > 1 and is_word(first.strip(":："), "project_key", FORM_WORDS)
     return named or len(cells) == 1 and first.endswith("表")
 
 
@@ -212,7 +212,7 @@ def _lacks_its_left(spread: Spread, grid: Grid, caption: Caption, above: list[li
     if body and not labelled and any(parse_figure(cell.text) for cell in body):
         return True
     left, right = (row[0].text for row in (spread.sheet.at[spread.sheet.caption_rows], grid.at[0]))
-    return is_word(left, "sides", "revenue") and is_word(right, "sides", "expenditure")
+    return is_word(left, "revenue") and is_word(right, "expenditure")
 
 
 def _is_title_cut(spread: Spread, grid: Grid, above: list[list[TextLine]]) -> bool:

@@ -15,22 +15,16 @@ from extractors.numbers import parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import header_of
-from extractors.tables.page_breaks.cut_rows import join_cut_row, join_spans
+from extractors.tables.page_breaks.cut_rows import join_cut_heads, join_cut_row, join_spans
 from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
 
-HEADS = (
-    ("columns", "code"),
-    ("columns", "label"),
-    ("columns", "line_number"),
-    ("sides", "revenue"),
-    ("sides", "expenditure"),
-)
+HEADS = ("row_head", "revenue", "expenditure")
 """Words that head the columns or sides of a table."""
 SHORTEST_CUT = 4
 """Characters of the head of a column that are left where the header's repetition cuts it off."""
@@ -119,7 +113,7 @@ def _is_captioned(caption: Caption, grid: Grid) -> bool:
     A unit that the label of a form's money has in its brackets (项目资金（万元）) is none of the table.
     """
     first = grid.at[0][0]
-    of_money = first.row_span > 1 and is_word(first.text, "money", "label", "forms")
+    of_money = first.row_span > 1 and is_word(first.text, "money_label", FORM_WORDS)
     return any((caption.form_code, caption.unit and not of_money, caption.issuer))
 
 
@@ -132,11 +126,11 @@ def _opens(sheet: Sheet, grid: Grid) -> bool:
     texts = [cell.text for cell in distinct(first) if cell.texts]
     if len(texts) < 2 or not _heads_more(first) or any(map(parse_figure, texts)):
         return False
-    if any(is_word(text, "indicator", kind, "forms") for text in texts for kind in ("level1", "level2")):
+    if any(is_word(text, kind, FORM_WORDS) for text in texts for kind in ("level1", "level2")):
         return False
     if not any(parse_figure(cell.text) for cell in sheet.cells):
         return False
-    return any(is_word(text, *group) for text in texts for group in HEADS)
+    return any(is_word(text, kind) for text in texts for kind in HEADS)
 
 
 def _heads_more(row: list[Cell]) -> bool:
@@ -303,7 +297,8 @@ def append(sheet: Sheet, grid: Grid, page: int | None, columns: list[int], repea
     # Only the cells of the new page are looked at, so that a long table takes linear time.
     if page is not None and first_row + repeated < sheet.rows:
         join_cut_row(sheet, first_row - 1, first_row + repeated, first_cell)
-    if not repeated and page is not None:
+    if not repeated and page is not None and first_row < sheet.rows:
+        join_cut_heads(sheet, first_row, first_cell)
         join_spans(sheet, first_row, first_cell)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from extractors.numbers import is_cut_amount, is_dash, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.list_numbers import ITEMS
 
 NUMBERS = "一二三四五六七八九十百0123456789"
 """What the numbers of the items of one level differ in."""
+MOST_HEADER_ROWS = 4
+"""Rows of a header that stand above a page break which cuts it."""
 
 
 def join_cut_row(sheet: Sheet, last: int, row: int, first_cell: int) -> None:
@@ -95,7 +97,7 @@ def _is_next_item(above: Cell, below: Cell) -> bool:
 def _both_whole(above: Cell, below: Cell) -> bool:
     """Whether two cells each hold the whole name of a level of indicators (产出指标, 效益指标)."""
     texts = above.text, below.text
-    return all(texts) and all(is_word(text, "level", "word", "forms") for text in texts)
+    return all(texts) and all(is_word(text, "level_name", FORM_WORDS) for text in texts)
 
 
 def _runs_on(cell: Cell, rest: Cell | None = None) -> bool:
@@ -116,6 +118,32 @@ def _remove(sheet: Sheet, gone: list[Cell], first_cell: int) -> None:
     """Take cells that stand from ``first_cell`` on out of ``sheet.cells``."""
     ids = {id(cell) for cell in gone}
     sheet.cells[first_cell:] = [cell for cell in sheet.cells[first_cell:] if id(cell) not in ids]
+
+
+def join_cut_heads(sheet: Sheet, row: int, first_cell: int) -> None:
+    """Join the heads of columns that a page break has cut, where ``row`` begins the new page.
+
+    Beside them stands a head over others, which are below the break: 科目编码 over 类, 款 and 项. No figure
+    stands in the header, and each head that has text on both pages runs to the end of its line.
+    """
+    if row > MOST_HEADER_ROWS or len(sheet.row_cells(row)) == len(sheet.row_cells(row - 1)):
+        return
+    if any(parse_figure(cell.text) for n in range(row + 1) for cell in sheet.row_cells(n)):
+        return
+    pairs = [
+        (above, below)
+        for below in sheet.row_cells(row)
+        if (above := sheet.at[row - 1][below.column]).column == below.column
+        and above.column_span == below.column_span
+    ]
+    cut = [(a, b) for a, b in pairs if a.lines and b.lines]
+    if not cut or not all(_runs_on(a, b) for a, b in cut):
+        return
+    for above, below in pairs:
+        above.lines += below.lines
+        above.write(above.texts + below.texts)
+        _extend(sheet, above, below)
+    _remove(sheet, [below for _, below in pairs], first_cell)
 
 
 def join_spans(sheet: Sheet, row: int, first_cell: int) -> None:

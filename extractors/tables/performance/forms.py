@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.performance.targets import read_target
 from extractors.tables.sheet import Sheet, distinct
-from extractors.tables.words import is_word, rank
+from extractors.tables.words import FORM_WORDS, is_word, rank
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
 
-KEYS = ("project", "body")
 """Keys whose value says what a form is about, the more telling first."""
 FEWEST_TOLD = 2
 """Heads of indicators beside their name, or cells of a row, that are no chance."""
@@ -87,7 +85,7 @@ def is_form(sheet: Sheet) -> bool:
         _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(first)
     ):
         return True
-    if _heads_targets(_heads(sheet, first)):
+    if _heads_targets(_heads(sheet, first)) and not _lists_projects(sheet.filled_cells(first)):
         return True
     return any(row - before > 1 for before, row in pairwise(chain([first], rows)))
 
@@ -95,17 +93,22 @@ def is_form(sheet: Sheet) -> bool:
 def _heads_targets(heads: list[Cell]) -> bool:
     """Whether heads are those of indicators, whose form's keys stand in a table of their own above them.
 
-    Several of level, target and points must stand beside a name; a list of projects is none.
+    Several of level, target and points must stand beside a name.
     """
-    if name_head(heads) is None or any(is_word(h.text, "summary", "project", "forms") for h in heads):
+    if name_head(heads) is None:
         return False
     told = {
         kind
         for head in heads
         for kind in ("level1", "level2", "target", "weight", "score")
-        if is_word(fold(head.text), "indicator", kind, "forms")
+        if is_word(head.text, kind, FORM_WORDS)
     }
     return len(told) >= FEWEST_TOLD and bool(told & {"target", "weight"})
+
+
+def _lists_projects(heads: list[Cell]) -> bool:
+    """Whether a row of heads is that of a list of several projects' indicators."""
+    return any(is_word(head.text, "project_head", FORM_WORDS) for head in heads)
 
 
 def goes_on(sheet: Sheet, row: list[Cell]) -> bool:
@@ -122,9 +125,9 @@ def goes_on(sheet: Sheet, row: list[Cell]) -> bool:
 def project_named(sheet: Sheet) -> str | None:
     """What the keys of a form say that it is about; the last one, if it is several forms."""
     found: str | None = None
-    for kinds in (("body",), ("project",)):
+    for kind in ("body_key", "project_key"):
         for row in range(sheet.rows):
-            found = _project(sheet.row_cells(row), row, kinds) or found
+            found = _project(sheet.row_cells(row), row, kind) or found
     return found
 
 
@@ -140,7 +143,7 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
         cells = sheet.row_cells(row)
         heads = _heads(sheet, row)
         opened = None if heads else _project(cells, row)
-        by_project = opened is not None and _project(cells, row, ("project",)) is not None
+        by_project = opened is not None and _project(cells, row, "project_key") is not None
         if named and band is None and not by_project:
             opened = None  # 单位名称 below 项目名称 opens no form
         if opened is not None and (band is None or project is None or _is_key_row(cells)):
@@ -175,10 +178,10 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
 def _tells_whole(band: Band, cells: list[Cell], row: int) -> bool:
     """Whether a row says the score of the whole where the columns have names (总分 | 98.06 | 等级 | 优)."""
     filled = [cell for cell in cells if cell.row == row and cell.texts]
-    if len(filled) < 2 or not is_word(filled[0].text, "key", "score", "forms"):
+    if len(filled) < 2 or not is_word(filled[0].text, "score_key", FORM_WORDS):
         return False
     head = band.head_over(filled[1])
-    named = head is None or is_word(head.text, "text", "column", "forms")
+    named = head is None or is_word(head.text, "no_figures", FORM_WORDS)
     return named and is_plain_number(filled[1].text)
 
 
@@ -231,14 +234,14 @@ def _is_side_label(filled: list[Cell]) -> bool:
     A page break ends the merged cell that it was, so that it may look like any other head.
     """
     first, *others = filled
-    if not is_word(first.text, "header", "side", "forms"):
+    if not is_word(first.text, "band_label", FORM_WORDS):
         return False
-    return any(is_word(head.text, "header", "name", "forms") for head in others)
+    return any(is_word(head.text, "name", FORM_WORDS) for head in others)
 
 
 def name_head(heads: list[Cell]) -> Cell | None:
     """The head of the indicators' names: the most telling of the words, not the leftmost."""
-    ranked = [(rank(head.text, "header", "name", "forms"), head) for head in heads]
+    ranked = [(rank(head.text, "name", FORM_WORDS), head) for head in heads]
     named = [(place, index) for index, (place, _) in enumerate(ranked) if place is not None]
     return heads[min(named)[1]] if named else None
 
@@ -254,28 +257,28 @@ def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
 
 def _is_head(cell: Cell) -> bool:
     text = cell.text
-    return len(text) <= 24 and is_word(text, "header", "word", "forms")
+    return len(text) <= 24 and is_word(text, "form_head", FORM_WORDS)
 
 
 def _margin(sheet: Sheet, row: int, first_head: int) -> int:
     """First column right of the merged cell that stands at the left of the band."""
     cell = sheet.at[row][0]
-    beside = cell.row_span > 1 or cell.row < row or is_word(cell.text, "header", "side", "forms")
+    beside = cell.row_span > 1 or cell.row < row or is_word(cell.text, "band_label", FORM_WORDS)
     if cell.column == 0 and cell.column_span < first_head + 1 and beside:
         return min(cell.last_column + 1, first_head)
     return 0
 
 
-def _project(cells: list[Cell], row: int, kinds: tuple[str, ...] = KEYS) -> str | None:
+def _project(cells: list[Cell], row: int, kind: str = "form_key") -> str | None:
     """What a row says that the form is about (项目名称, 部门名称), without the key said again."""
     for cell, right in pairwise(cells):
-        if cell.row == row and _is_key(cell, kinds) and right.texts:
+        if cell.row == row and _is_key(cell, kind) and right.texts:
             return WORDS.names_project.sub("", right.text) or None
     return None
 
 
-def _is_key(cell: Cell, kinds: tuple[str, ...] = KEYS) -> bool:
-    return any(is_word(cell.text, "key", kind, "forms") for kind in kinds)
+def _is_key(cell: Cell, kind: str = "form_key") -> bool:
+    return is_word(cell.text, kind, FORM_WORDS)
 
 
 def _is_key_row(cells: list[Cell]) -> bool:
@@ -314,14 +317,14 @@ def figures_of(sheet: Sheet, form: Form) -> Iterator[FormFigure]:
                 if cell.row != row or not cell.texts or cell.column < band.margin:
                     continue
                 head = band.head_over(cell)
-                if head is None or head in names or is_word(head.text, "text", "column", "forms"):
+                if head is None or head in names or is_word(head.text, "no_figures", FORM_WORDS):
                     continue
                 text = cell.text
                 if is_dash(text) or read_target(text) is None:
                     continue
-                if of_rows is not None and is_word(fold(head.text), "indicator", "target", "forms"):
+                if of_rows is not None and is_word(head.text, "target", FORM_WORDS):
                     head = of_rows if _is_amount(text) else head
-                money = unit if is_word(head.text, "money", "head", "forms") else None
+                money = unit if is_word(head.text, "money_head", FORM_WORDS) else None
                 label = _label(sheet, band, names, row, cell.column)
                 yield FormFigure(row, cell, label, head.text, money)
 
@@ -335,11 +338,11 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
     for key, cell in pairwise(cells):
         label = key.text
         text = cell.text
-        if cell.row == row and is_word(label, "key", "score", "forms") and is_plain_number(text):
+        if cell.row == row and is_word(label, "score_key", FORM_WORDS) and is_plain_number(text):
             yield FormFigure(row, cell, label, label.rstrip("：:"), "分")
-        elif cell.row == row and is_word(label, "money", "label", "forms") and _is_amount(text):
+        elif cell.row == row and is_word(label, "money_label", FORM_WORDS) and _is_amount(text):
             unit = next((m[1] for c in cells if (m := WORDS.unit_in_brackets.search(c.text))), None)
-            if is_word(label, "money", "stage", "forms"):
+            if is_word(label, "stage_label", FORM_WORDS):
                 stages[cell.column] = label.rstrip("：:")
                 yield FormFigure(row, cell, None, stages[cell.column], unit)
             else:
@@ -357,7 +360,7 @@ def _money_of_rows(band: Band) -> Cell | None:
     targets: 部门预算总额（万元） | 指标值.
     """
     first = band.heads[0]
-    told = band.name is None and is_word(first.text, "money", "head", "forms")
+    told = band.name is None and is_word(first.text, "money_head", FORM_WORDS)
     return first if told and WORDS.unit_in_brackets.search(first.text) else None
 
 
@@ -391,7 +394,7 @@ def _label(sheet: Sheet, band: Band, names: list[Cell], row: int, column: int) -
         if parse_figure(text) is not None or is_dash(text):
             break
         head = band.head_over(cell)
-        if texts and head is not None and is_word(head.text, "text", "column", "forms"):
+        if texts and head is not None and is_word(head.text, "no_figures", FORM_WORDS):
             continue
         texts.append(text)
     return texts[-1] if texts else None

@@ -12,14 +12,20 @@ from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.figures import Context, FigureReading
 from extractors.tables.grid import Cell
+from extractors.tables.headers import Layout
 from extractors.tables.performance.forms import Band, Form, figures_of, name_head
 from extractors.tables.performance.targets import is_yes, level_and_points, read_target
 from extractors.tables.sheet import Sheet
-from extractors.tables.words import entries, is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from records.file_tables import IndicatorRecord, TableRecord
 
 MEASURED = frozenset({"target", "actual", "score", "weight"})
 LEVELS = ("level1", "level2")
+FIELDS = (
+    *(*LEVELS, "name", "operator", "target", "unit", "core", "coefficient", "actual", "weight", "score"),
+    *("deviation", "cause", "measure", "method", "notes"),
+)
+"""What a column of indicators may say; a head that fits two of them is of the first."""
 SHARED = frozenset({"operator", "unit", "core", "cause", "measure", "method"})
 """What one cell beside several indicators says of each of them; its numbers are those of the first."""
 RESULTS = frozenset({"actual", "score"})
@@ -96,19 +102,20 @@ def _starts(heads: list[Cell]) -> list[int]:
 
 
 def listed_indicators(
-    sheet: Sheet, header_rows: int, table: TableRecord, context: Context
+    sheet: Sheet, layout: Layout, table: TableRecord, context: Context
 ) -> list[IndicatorRecord]:
-    """The indicators of a list of several projects (项目绩效目标汇总表) below ``header_rows`` rows of header.
+    """The indicators of a list of several projects (项目绩效目标汇总表) below its header.
 
     A list may have a pair of name and target for each first level, side by side; the level is then
     what stands above the pair.
     """
-    if not header_rows:
+    last = _head_row(sheet, layout.header_rows)
+    if last is None:
         return []
-    heads = sheet.row_cells(header_rows - 1)
-    names = [head for head in heads if is_word(head.text, "header", "name", "forms")]
-    project = next((head for head in heads if is_word(head.text, "summary", "project", "forms")), None)
-    body = range(header_rows, sheet.rows)
+    heads = sheet.row_cells(last)
+    names = [head for head in heads if is_word(head.text, "name", FORM_WORDS)]
+    project = next((head for head in heads if is_word(head.text, "project_head", FORM_WORDS)), None)
+    body = [row for row in range(last + 1, sheet.rows) if row not in layout.number_rows]
     pairs = [
         (name, target)
         for name, target in pairwise(heads)
@@ -126,25 +133,38 @@ def listed_indicators(
     return [record for _, record in sorted(found, key=lambda one: one[0])]
 
 
+def _head_row(sheet: Sheet, header_rows: int) -> int | None:
+    """The row of a header that heads names: below it, rows without a number may look like more of it."""
+    last = None
+    for row in range(header_rows):
+        if any(is_word(cell.text, "name", FORM_WORDS) for cell in sheet.row_cells(row)):
+            last = row
+        elif last is not None:
+            break
+    return last
+
+
 def indicator_columns(heads: Iterable[Cell]) -> dict[str, Cell]:
     """For each field of an indicator the header cell of its column.
 
     Of several columns of one kind the first behind the name counts: each level may have a weight of its
-    own before it. A column of notes (说明) gives causes where the form tells results, else how targets are
-    meant.
+    own before it. The target of the year goes before that of half of it, or of several. A column of notes
+    (说明) gives causes where the form tells results, else how targets are meant.
     """
     found: dict[str, Cell] = {}
     heads = list(heads)
     best = name_head(heads)
     if best is not None:
         heads = sorted(heads, key=lambda head: (head.column < best.column, head.column))
-    for field in entries("forms", "indicator"):
+    for field in FIELDS:
         candidates = ([best] if best else []) if field == "name" else [h for h in heads if h is not best]
+        if field == "target":
+            candidates.sort(key=lambda head: is_word(head.text, "other_term", FORM_WORDS))
         for head in candidates:
             if _is(head, field) and not any(head is other for other in found.values()):
                 found[field] = head
                 break
-    note = found.pop("note", None)
+    note = found.pop("notes", None)
     if note is not None:
         found.setdefault(_note_kind(found), note)
     return found
@@ -159,7 +179,7 @@ def _note_kind(fields: Iterable[str]) -> str:
 
 
 def _is(head: Cell, field: str) -> bool:
-    return is_word(fold(head.text), "indicator", field, "forms")
+    return is_word(head.text, field, FORM_WORDS)
 
 
 @dataclass(slots=True)
@@ -178,7 +198,7 @@ class _Rows:
     project_head: Cell | None = None
     level: str | None = None
 
-    def read(self, rows: range) -> list[tuple[int, IndicatorRecord]]:
+    def read(self, rows: Iterable[int]) -> list[tuple[int, IndicatorRecord]]:
         """Each indicator with its row. Levels left out below the first row are those of the row above."""
         found: list[tuple[int, IndicatorRecord]] = []
         levels: dict[str, str] = {}
@@ -191,14 +211,14 @@ class _Rows:
             own = texts.keys() - set(LEVELS)
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
                 _append(found[-1][1], texts)
-            elif "name" in texts and MEASURED & own and not is_word(texts["name"], "total", "row", "forms"):
+            elif "name" in texts and MEASURED & own and not _is_none(texts["name"]):
                 name = self.sheet.at[row][self.columns["name"].column]
                 found.append((row, self._record({**self._shared(row), **texts}, name)))
         return found
 
     def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
         """The rows of a band without names that explain something; its label is their first level."""
-        if any(is_word(head.text, "money", "head", "forms") for head in band.heads):
+        if any(is_word(head.text, "money_head", FORM_WORDS) for head in band.heads):
             return []
         if not {"weight", "score"} <= self.columns.keys() or band.header_row >= self.sheet.rows:
             return []
@@ -291,6 +311,11 @@ class _Rows:
             box=None if cell.lines[0].page is None else cell.box,
             anchor=cell.anchor,
         )
+
+
+def _is_none(name: str) -> bool:
+    """Whether what stands in the column of names is that of no indicator: 合计, 联系电话：…."""
+    return is_word(name, "adds_up", FORM_WORDS) or is_word(name, "foot_row", FORM_WORDS)
 
 
 def _append(record: IndicatorRecord, texts: dict[str, str]) -> None:

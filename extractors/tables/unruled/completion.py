@@ -334,7 +334,7 @@ def _tops_others(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float
     right = min((f for f in leaves if f.x0 >= leaf.x1), key=lambda f: f.x0, default=None)
     if left is None or right is None or min(left.y0, right.y0) < leaf.y1 - 1:
         return False
-    if is_word(leaf.text, "columns", "single"):
+    if is_word(leaf.text, "single"):
         return False
     below = [span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]]
     bare = [f for f in (left, right) if not any(a < f.x1 and f.x0 < b for a, b in spans)]

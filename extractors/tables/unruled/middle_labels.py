@@ -39,10 +39,7 @@ class LabelLine:
 
 
 def owned(
-    items: Sequence[LabelLine],
-    anchors: Sequence[float],
-    height: float,
-    apart: float,
+    items: Sequence[LabelLine], anchors: Sequence[float], height: float, apart: float
 ) -> dict[int, float]:
     """The rows, by the heights of their figures (``anchors``), that the lines of some labels belong to.
 

@@ -194,7 +194,7 @@ def _is_label_row(row: Row, run: list[Row]) -> bool:
 
 def holds_head(row: Row) -> bool:
     """Whether a piece of ``row`` is a word that heads codes, labels or the numbers of lines."""
-    return any(is_word(f.text, "columns", kind) for f in row for kind in ("code", "label", "line_number"))
+    return any(is_word(f.text, "row_head") for f in row)
 
 
 def is_upper_heads(row: Row) -> bool:
@@ -211,6 +211,6 @@ def names_columns(row: Row) -> bool:
     if len(row) < 2 or any(f.is_figure for f in row):
         return False
     named = holds_head(row)
-    sides = all(any(is_word(f.text, "sides", side) for side in ("revenue", "expenditure")) for f in row)
+    sides = all(any(is_word(f.text, side) for side in ("revenue", "expenditure")) for f in row)
     stages = all(meaning_of((f.text,)).phase is not None for f in row)
     return sides or stages or named and len(row) >= FEWEST_HEADS

@@ -7,7 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from extractors.characters import fold
-from extractors.tables.words import is_word
+from extractors.tables.words import FORM_WORDS, is_word
 from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
     ZERO,
@@ -92,7 +92,7 @@ def _measured(row: list[FactRecord], measure: str) -> FactRecord | None:
 def _adds_up_all(label: str | None) -> bool:
     """Whether a row of a form is the total of all its points."""
     name = bare(label)
-    return is_word(name, "total", "row", "forms") and not is_word(name, "total", "part", "forms")
+    return is_word(name, "adds_up", FORM_WORDS) and not is_word(name, "adds_up_a_part", FORM_WORDS)
 
 
 def _check_execution(row: list[FactRecord], found: ChecksMade) -> None:
@@ -196,12 +196,7 @@ def _check_whole(
 
 def is_of_whole(fact: FactRecord) -> bool:
     """Whether a score is that of the whole form, by the key at its left or by its head."""
-    names = (fact.row_label or "", fact.column_path[-1] if fact.column_path else "")
-    return (
-        is_word(names[0], "key", "score", "forms")
-        or not names[0]
-        and is_word(names[1], "key", "score", "forms")
-    )
+    return is_word(fact.row_label or (fact.column_path or [""])[-1], "score_key", FORM_WORDS)
 
 
 def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:

@@ -55,10 +55,13 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
             _check_same(rule, by_id, ledger, found)
     for rule in check_rules()["composed"]:
         _check_composed(rule, by_id, ledger, found)
-    _check_accounts(sheets, found)
-    # a budget may show the year's own money in one table, and what was carried over in the other
-    if kind == "final_accounts" or not any(fact.value for fact in ledger.figures("carry_over_opening")):
-        _check_bounds(sheets, found)
+    whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
+    grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
+    if len(whole) == len(grant) == 1:
+        _check_accounts(whole[0], grant[0], by_id, found)
+        # a budget may show the year's own money in one table, and what was carried over in the other
+        if kind == "final_accounts" or not any(fact.value for fact in ledger.figures("carry_over_opening")):
+            _check_bounds(whole[0], grant[0], by_id, found)
     _check_functions(sheets, found)
     _check_names(sheets, found)
 
@@ -182,14 +185,11 @@ def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRec
     return result
 
 
-def _check_accounts(sheets: list[CheckedTable], found: ChecksMade) -> None:
+def _check_accounts(
+    whole: CheckedTable, grant: CheckedTable, by_id: dict[str, CheckedTable], found: ChecksMade
+) -> None:
     """支出决算表 against 一般公共预算支出表, account by account, where all the money is fiscal grant."""
-    whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
-    grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
-    if len(whole) != 1 or len(grant) != 1:
-        return
-    by_id = {sheet.table.table_id: sheet for sheet in (*whole, *grant)}
-    ours, theirs = _by_account(whole[0]), _by_account(grant[0])
+    ours, theirs = _by_account(whole), _by_account(grant)
     pairs = {key: (facts[0], theirs[key][0]) for key, facts in ours.items() if key in theirs}
     single = {key for key in pairs if len(ours[key]) == len(theirs[key]) == 1}
     apart = {key for key in single if not _agree(*pairs[key], by_id)}
@@ -204,18 +204,16 @@ def _check_accounts(sheets: list[CheckedTable], found: ChecksMade) -> None:
         )
 
 
-def _check_bounds(sheets: list[CheckedTable], found: ChecksMade) -> None:
+def _check_bounds(
+    whole: CheckedTable, grant: CheckedTable, by_id: dict[str, CheckedTable], found: ChecksMade
+) -> None:
     """Grants spent on an account are no more than all that was spent on it.
 
     Where more accounts than two that changed places fail, or the total does, the tables are not of the same
     money. Equal totals are for :func:`_check_accounts`.
     """
-    whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
-    grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
-    if len(whole) != 1 or len(grant) != 1:
-        return
-    places = max(whole[0].places, grant[0].places)
-    ours, theirs = _by_account(whole[0]), _by_account(grant[0])
+    places = max(whole.places, grant.places)
+    ours, theirs = _by_account(whole), _by_account(grant)
     pairs = {
         key: (facts[0], theirs[key][0])
         for key, facts in ours.items()
@@ -230,7 +228,6 @@ def _check_bounds(sheets: list[CheckedTable], found: ChecksMade) -> None:
     totals = [key for key in pairs if not key[0]]
     if not totals or "" in codes or len(codes) > MOST_OUT_OF_LINE:
         return
-    by_id = {sheet.table.table_id: sheet for sheet in (*whole, *grant)}
     if all(_agree(*pairs[key], by_id) for key in totals):
         return
     told: set[str] = set()

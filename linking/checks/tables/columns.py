@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, amount, check_rate, check_sum
 from linking.intervals import HUNDRED, exact
+from linking.mistyped import AMOUNT_PLACES, is_swapped_sum
 from linking.rules.declared import declared_filters
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
@@ -14,6 +16,8 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
+FEWEST_BESIDE = 2
+"""Columns that a sum needs."""
 Key = tuple[int, ColumnHead]
 Group = tuple[str | None, str | None, int | None, str | None]
 
@@ -29,11 +33,26 @@ class Plan:
 def check_columns(sheet: CheckedTable, found: ChecksMade) -> None:
     """Each total column against the columns beside it under the same header, row by row."""
     if sheet.statement not in check_rules()["statements"]["row_sums"]:
+        _check_swapped(sheet, found)
         return
     plans = [] if sheet.side_by_side and sheet.statement == "basic_expenditure" else _plans(sheet)
     for plan in plans:
         _check_plan(sheet, plan, found)
     _check_changes(sheet, found)
+
+
+def _check_swapped(sheet: CheckedTable, found: ChecksMade) -> None:
+    """The totals of a table of no known form, where two swapped digits keep the columns beside from them."""
+    for plan in _plans(sheet):
+        for facts in sheet.rows.values():
+            by_column = {fact.column: fact for fact in facts}
+            whole = by_column.get(plan.whole[0])
+            parts = [by_column[key[0]] for key in plan.parts if key[0] in by_column]
+            values = [part.value or Decimal(0) for part in parts]
+            if whole is None or len(parts) < len(plan.parts) or len(parts) < FEWEST_BESIDE:
+                continue
+            if is_swapped_sum(whole.value or Decimal(0), values, AMOUNT_PLACES):
+                check_sum(found, "row_sum", whole, parts, "同行各栏之和", sheet.places)
 
 
 def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:

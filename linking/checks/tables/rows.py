@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
-from linking.checks.identities import ChecksMade, check_sum
+from linking.checks.identities import COUNTED, ChecksMade, check_sum
 from linking.labels import bare, is_total
-from linking.mistyped import AMOUNT_PLACES, typed_over
+from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, typed_over
 from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
 from records.phrases import Phrases
@@ -19,6 +19,9 @@ WORDS = Phrases("linking/checks")
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
 SCHEMES = frozenset({"functional", "economic", "government_economic"})
+
+Sum = tuple[FactRecord, list[FactRecord]]
+"""A total, and the rows that make it."""
 
 
 @dataclass(slots=True)
@@ -150,25 +153,26 @@ def _check_classes(
 
 
 def _check_projects(sheet: CheckedTable, found: ChecksMade) -> None:
-    """合计 of a table of projects against its rows, once another column shows that these are all."""
+    """合计 of a table of projects against its rows, once a column or a slip shows that these are all."""
     sums = _flat_sums(sheet)
     fit = [_fits(total, rows) and len(rows) > 1 for total, rows in sums]
     for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit):
+        if fits or any(fit) or len(sums) == 1 and _is_swapped(total, rows):
             check_sum(found, "total_of_rows", total, rows, "各项目之和", sheet.places)
 
 
 def _check_items(sheet: CheckedTable, found: ChecksMade) -> None:
     """合计 of a table without accounts (by units, of purchases) against its rows, where a slip explains it.
 
-    Another column must show that the rows are all there is and none is part of another.
+    Another column must show that the rows are all there is and none is part of another; where there is no
+    other, two swapped digits do.
     """
     if any(WORDS.part_or_whole.search(fact.row_label or "") for fact in sheet.facts):
         return
-    sums = _flat_sums(sheet)
+    sums = _flat_sums(sheet) + [made for facts in _counts(sheet) if (made := _sum_of(facts)) is not None]
     fit = [_fits(total, rows) and sum(bool(row.value) for row in rows) > 1 for total, rows in sums]
     for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit) and _is_slip(total, rows):
+        if fits or any(fit) and _is_slip(total, rows) or len(sums) == 1 and _is_swapped(total, rows):
             check_sum(found, "total_of_rows", total, rows, "各项之和", sheet.places)
 
 
@@ -187,15 +191,29 @@ def _is_slip(total: FactRecord, rows: list[FactRecord]) -> bool:
     return any(told > 0 and meant > 0 and typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
 
 
-def _flat_sums(sheet: CheckedTable) -> list[tuple[FactRecord, list[FactRecord]]]:
-    """The total of each money column, and its rows; without a first row that repeats the total."""
-    sums: list[tuple[FactRecord, list[FactRecord]]] = []
-    for facts in _logical_columns(sheet):
-        totals = [fact for fact in facts if is_total(fact.row_label)]
-        rows = [fact for fact in facts if not is_total(fact.row_label)]
-        if len(totals) != 1 or not rows:
-            continue
-        if len(rows) > 1 and rows[0].value == totals[0].value and any(row.value for row in rows[1:]):
-            rows = rows[1:]
-        sums.append((totals[0], rows))
-    return sums
+def _is_swapped(total: FactRecord, rows: list[FactRecord]) -> bool:
+    """Whether two swapped digits make the total other than the sum of its rows."""
+    values = [row.value or Decimal(0) for row in rows]
+    return len(rows) > 1 and is_swapped_sum(total.value or Decimal(0), values, AMOUNT_PLACES)
+
+
+def _counts(sheet: CheckedTable) -> list[list[FactRecord]]:
+    """The columns that count the body's staff, vehicles and the like."""
+    columns = [facts for facts in sheet.columns.values() if facts[0].measure in COUNTED]
+    return [facts for facts in columns if all(fact.amount_yuan is None for fact in facts)]
+
+
+def _flat_sums(sheet: CheckedTable) -> list[Sum]:
+    """The total of each money column, and its rows."""
+    return [made for facts in _logical_columns(sheet) if (made := _sum_of(facts)) is not None]
+
+
+def _sum_of(facts: list[FactRecord]) -> Sum | None:
+    """The total of a column and its rows; without a first row that repeats the total."""
+    totals = [fact for fact in facts if is_total(fact.row_label)]
+    rows = [fact for fact in facts if not is_total(fact.row_label)]
+    if len(totals) != 1 or not rows:
+        return None
+    if len(rows) > 1 and rows[0].value == totals[0].value and any(row.value for row in rows[1:]):
+        rows = rows[1:]
+    return totals[0], rows

@@ -12,7 +12,7 @@ from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of, exact
 from linking.meaning.special import per_head
 from linking.mistyped import typed_over
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import name_of, number, on_page, parted, with_unit
 from nlp.subjects import is_per_head
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -143,8 +143,8 @@ def _role(claim: ClaimRecord) -> str:
 
 def _span(claims: Sequence[ClaimRecord]) -> str:
     """What a sentence says from the first of some claims on to the last."""
-    before, first, behind = (claims[0].sentence or "").partition(claims[0].raw or "\n")
-    return before.rpartition("，")[2] + first + behind.partition(claims[-1].raw or "\n")[0]
+    before, first, behind = parted(claims[0].sentence, claims[0].raw)
+    return before.rpartition("，")[2] + first + parted(behind, claims[-1].raw)[0]
 
 
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:

@@ -16,7 +16,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
-from linking.wording import number, on_page, with_change, with_unit, without_blanks
+from linking.wording import number, on_page, parted, with_change, with_unit, without_blanks
 from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.lexicon.groups import BUDGETS, CARRIED
 from records.narrative_tables import ClaimRecord, ReasonRecord
@@ -72,7 +72,7 @@ def _causes(claims: list[ClaimRecord], stated: dict[str, str]) -> Iterator[State
     for index, claim in enumerate(claims):
         if not claim.reason_id or not claim.value:
             continue
-        _, _, behind = (claim.sentence or "").partition(claim.raw or "\n")
+        _, _, behind = parted(claim.sentence, claim.raw)
         match = WORDS.cause_follows.search(behind)
         # a cause may be a sentence of its own: 减少2.98%。主要原因是：…
         text = re.split(r"[。；;]", behind[match.end() :])[0].lstrip("：:，, ") if match else ""

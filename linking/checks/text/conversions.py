@@ -8,7 +8,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import TEN_THOUSAND
 from linking.mistyped import AMOUNT_PLACES, SHIFTS, typed_over
-from linking.wording import name_of, on_page, with_unit
+from linking.wording import name_of, on_page, parted, with_unit
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -41,8 +41,8 @@ def _is_converted(one: ClaimRecord, other: ClaimRecord) -> bool:
     # in one unit it is the same again only where the number is that of the other unit: 1.2万元（12000万元）
     if one.unit == other.unit and one.amount_yuan * TEN_THOUSAND != other.amount_yuan:
         return False
-    _, first, behind = (one.sentence or "").partition(one.raw or "\n")
-    between, second, tail = behind.partition(other.raw or "\n")
+    _, first, behind = parted(one.sentence, one.raw)
+    between, second, tail = parted(behind, other.raw)
     return bool(first and second) and WORDS.that_is.fullmatch(f"{between}…{tail[:1]}") is not None
 
 

@@ -22,7 +22,7 @@ from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
 from linking.mistyped import typed_over
-from linking.wording import name_of, number, on_page, with_unit, without_blanks
+from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -287,8 +287,8 @@ def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     """Whether a list opens between a count and the first of what may be its kinds."""
     text = without_blanks(whole.sentence)
-    _, raw, behind = text.partition(without_blanks(whole.raw or "\n"))
-    between, found, _ = behind.partition(without_blanks(first.raw or "\n"))
+    _, raw, behind = parted(text, without_blanks(whole.raw))
+    between, found, _ = parted(behind, without_blanks(first.raw))
     return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
 
 

@@ -14,12 +14,12 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of, place_in
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
-from linking.wording import name_of, number, on_page, with_unit, without_blanks
+from linking.wording import name_of, number, on_page, place_in, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord

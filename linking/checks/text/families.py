@@ -14,12 +14,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of, place_in
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of
 from linking.intervals import Interval, added_up, digits_of, exact
 from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
 from linking.links.relations import signed
-from linking.wording import name_of, on_page, with_unit, without_blanks
+from linking.wording import name_of, on_page, parted, place_in, with_unit, without_blanks
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
@@ -171,7 +171,7 @@ def _value(claim: ClaimRecord, places: Places) -> Interval:
     raw = claim.raw or ""
     if not own.value and "." not in raw:
         return exact(own.value)  # what is nil has nothing to round
-    if "." in raw or own.tolerance <= half or WORDS.roughly.search((claim.sentence or "").partition(raw)[0]):
+    if "." in raw or own.tolerance <= half or WORDS.roughly.search(parted(claim.sentence, raw)[0]):
         return own
     return Interval(own.value - half, own.value, own.value + half)
 

@@ -32,6 +32,7 @@ from linking.wording import (
     number,
     of_year,
     on_page,
+    parted,
     with_change,
     with_unit,
     without_blanks,
@@ -78,8 +79,8 @@ def _are_opposed(one: ClaimRecord, other: ClaimRecord) -> bool:
         return False
     if min(one.value, other.value) < 0 or (subject_of(one), one.period) != (subject_of(other), other.period):
         return False
-    _, first, behind = (one.sentence or "").partition(one.raw or "\n")
-    between, second, _ = behind.partition(other.raw or "\n")
+    _, first, behind = parted(one.sentence, one.raw)
+    between, second, _ = parted(behind, other.raw)
     return bool(first and second) and WORDS.then_by.fullmatch(without_blanks(between)) is not None
 
 

@@ -16,17 +16,17 @@ from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
+from linking.checks.text.numbers.check import check_numbers
 from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import check_statements
-from linking.checks.text.worded import check_worded
 from linking.checks.text.years import check_years
 from linking.intervals import digits_of
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
 from linking.links.operands import Books, ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
-from linking.wording import number, on_page, place, with_unit
+from linking.wording import number, on_page, parted, place, with_unit
 from records.lexicon.groups import BUDGETS
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
@@ -61,7 +61,7 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_restated(document, claims, ledger, found)
     check_listed_counts(document, found)
     check_named_items(document, found)
-    check_worded(document, found)
+    check_numbers(document, claims, found)
     check_purposes(document, claims, document.reasons, found)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)
@@ -205,7 +205,7 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
 
 def _names_year(claim: ClaimRecord) -> bool:
     """Whether the claim's year is printed before its number, and no other year behind it."""
-    before, found, _ = (claim.sentence or "").partition(claim.raw or "\n")
+    before, found, _ = parted(claim.sentence, claim.raw)
     return (
         bool(found)
         and WORDS.year.findall(before)[-1:] == [str(claim.period)]

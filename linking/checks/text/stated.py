@@ -9,7 +9,7 @@ from linking.checks.identities import ChecksMade
 from linking.intervals import Interval
 from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT
-from linking.wording import moved, name_of, number, on_page, with_change
+from linking.wording import moved, name_of, number, on_page, parted, with_change
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -34,14 +34,6 @@ def amounts(claims: Iterable[ClaimRecord], kind: str = "level") -> list[ClaimRec
 def levels_of(claims: Iterable[ClaimRecord], phase: str | None, period: int | None) -> list[ClaimRecord]:
     """The amounts that claims state of a stage and year."""
     return [claim for claim in amounts(claims) if (claim.phase, claim.period) == (phase, period)]
-
-
-def place_in(text: str, number: str, start: int = 0) -> int:
-    """Where a number stands in a text from ``start`` on, not as the end of a longer one; -1: nowhere."""
-    at = text.find(number, start)
-    while at > 0 and (text[at - 1] in ".," or text[at - 1].isdecimal()):
-        at = text.find(number, at + 1)
-    return at
 
 
 def agree(stated: Interval, made: Interval) -> bool:
@@ -97,12 +89,12 @@ def wholes_before(part: ClaimRecord, claims: Iterable[ClaimRecord]) -> list[Clai
 
     What is told behind the part may be told of any of them.
     """
-    before, found, _ = (part.sentence or "").partition(part.raw or "\n")
+    before, found, _ = parted(part.sentence, part.raw)
     result = []
     for claim in claims:
         if claim is part or claim.kind != "level" or not claim.raw or claim.sentence != part.sentence:
             continue
-        _, told, between = before.partition(claim.raw)
+        _, told, between = parted(before, claim.raw)
         if found and told and WORDS.opens_parts.search(between):
             result.append(claim)
     return result

@@ -21,14 +21,13 @@ from linking.checks.text.stated import (
     judge_sum,
     levels_of,
     money_of,
-    place_in,
     wholes_before,
 )
 from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.links.relations import OPERAND_UNIT, signed
-from linking.wording import name_of, on_page, with_unit, without_blanks
+from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
+from linking.wording import name_of, on_page, parted, place_in, with_unit, without_blanks
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.families import are_all_of_one
@@ -76,11 +75,7 @@ def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
 def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """决算数大于预算数, 与年初预算数持平, 较上年12万元持平: against the two amounts of its item."""
     for claim in claims:
-        worded = claim.kind == "relation" or (
-            claim.kind == "change"
-            and claim.direction == "flat"
-            and not any(map(str.isdigit, claim.raw or ""))
-        )
+        worded = claim.kind == "relation" or claim.kind == "change" and is_roughly_flat(claim)
         of_budget = claim.base in BUDGETS and claim.phase == "final"
         of_year = claim.base == "prior_year" and claim.phase is not None and claim.period is not None
         if not worded or not (of_budget or of_year):
@@ -203,7 +198,7 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
     levels = amounts(claims)
     text = (claims[0].sentence or "").replace(" ", "")
     for index, whole in enumerate(levels):
-        before = text.partition(_raw(whole))[0]
+        before = parted(text, _raw(whole))[0]
         counted = WORDS.counted_sum.search(before)
         if counted and index >= (size := number_said(counted["number"]) or 0):
             parts = levels[index - size : index]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.passages import Passage
+from linking.checks.text.numbers.said import Sentence
 from linking.checks.text.stated import agree
 from linking.intervals import TEN_THOUSAND, Interval, added_up, printed
 from linking.mistyped import AMOUNT_PLACES, swapped
@@ -18,9 +18,8 @@ from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
 from records.lexicon.numerals import number_said
 from records.phrases import Phrases
-from records.tables import Document
 
-WORDS = Phrases("linking/checks/text/worded")
+WORDS = Phrases("linking/checks/text/numbers/worded")
 
 FEWEST = 2
 """Entries that make a list."""
@@ -30,7 +29,7 @@ DAYS_OF_YEAR = 366
 """Nothing is paid to one person more often than on every day."""
 
 
-def check_worded(document: Document, found: ChecksMade) -> None:
+def check_worded(sentence: Sentence, found: ChecksMade) -> None:
     """The numbers that words of a clause tie to each other."""
     readers: list[tuple[str, Callable[[str], Iterator[Judged]]]] = [
         ("stated_relation", moves),
@@ -39,24 +38,11 @@ def check_worded(document: Document, found: ChecksMade) -> None:
         ("stated_average", prices),
         ("listed_count", aspects),
     ]
-    for passage in found.passages(document):
-        for rule, read in readers:
-            for match, message, expected, actual in read(passage.text):
-                _tell(rule, passage, match, message, expected, actual, found)
-
-
-def _tell(
-    rule: str,
-    passage: Passage,
-    match: re.Match[str],
-    message: str,
-    expected: Decimal,
-    actual: Decimal,
-    found: ChecksMade,
-) -> None:
-    spot = passage.spot(match.start(), match.end())
-    text = f"文字{on_page(spot.page)}称“{match[0]}”，{message}，两者不符。"
-    found.fail(rule, text, expected=expected, actual=actual, spot=spot)
+    for rule, read in readers:
+        for match, message, expected, actual in read(sentence.text):
+            spot = sentence.spot(*match.span())
+            text = f"文字{on_page(spot.page)}称“{match[0]}”，{message}，两者不符。"
+            found.fail(rule, text, expected=expected, actual=actual, spot=spot)
 
 
 def moves(text: str) -> Iterator[Judged]:
@@ -70,10 +56,11 @@ def moves(text: str) -> Iterator[Judged]:
 
 def products(text: str) -> Iterator[Judged]:
     """6期，每期50人，共200人: more or less than so many of each can make, were they rounded."""
-    for match in WORDS.so_many_each.finditer(text):
-        times, each, told = (_number(match[name]) for name in ("times", "each", "told"))
-        if abs(times * each - told) > times / 2:
-            yield match, f"按所述计算为{number(times * each)}", times * each, told
+    for phrase in (WORDS.so_many_each, WORDS.so_many_told):
+        for match in phrase.finditer(text):
+            times, each, told = (_number(match[name]) for name in ("times", "each", "told"))
+            if abs(times * each - told) > times / 2:
+                yield match, f"按所述计算为{number(times * each)}", times * each, told
 
 
 def parts_with_money(text: str) -> Iterator[Judged]:

@@ -1,0 +1,189 @@
+"""Numbers that a sentence divides, by the form alone: 全年巡查412次，其中甲137次、乙168次、丙107次.
+
+What the parts are is not asked. So a sum that is not met is told only where a slip of the hand explains it:
+two swapped digits, a wrong unit, and a wrong digit where the form says that the list is whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.counts import counted_kinds
+from linking.checks.text.numbers.said import Printed, Sentence, is_told
+from linking.checks.text.numbers.slipped import makes, repaired
+from linking.intervals import added_up
+from linking.wording import number, on_page
+from records.lexicon.numerals import number_said
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks/text/numbers")
+
+FEWEST = 2
+"""Parts that a sum needs."""
+FEWEST_COUNTED = 3
+"""Parts, alone in brackets right behind a number, that are all there are."""
+ALL = ("货物", "工程", "服务")
+"""What is bought is of these three."""
+NO_SUMS = frozenset({"percent", "points", "score", "price", "other"})
+"""Kinds of numbers that are not added up."""
+_MARKS = "；;"
+
+
+@dataclass(frozen=True, slots=True)
+class Totalled:
+    """A number, the parts listed for it, and whether the form says that these are all."""
+
+    whole: Printed
+    parts: tuple[Printed, ...]
+    closed: bool
+    strict: bool = False
+    names: tuple[str, ...] = ()
+
+
+def check_lists(sentence: Sentence, found: ChecksMade) -> None:
+    """The numbers that a sentence divides, or adds up, against the sums of their parts."""
+    for listed in (*_opened(sentence), *_divided(sentence), *_added(sentence)):
+        _judge(sentence, listed, found)
+
+
+def _judge(sentence: Sentence, listed: Totalled, found: ChecksMade) -> None:
+    whole, parts = listed.whole, listed.parts
+    if any(makes(whole, parts[:size]) for size in range(FEWEST, len(parts) + 1)):
+        return
+    others = [*sentence.numbers, *(sentence.before.numbers if sentence.before else ())]
+    if any(one.kind == whole.kind and one is not whole and makes(one, parts) for one in others):
+        return
+    wrong = repaired(whole, parts, closed=listed.closed)
+    if not listed.strict and wrong is None or any(map(counted_kinds().across.search, listed.names)):
+        return
+    made = added_up(part.interval for part in parts)
+    if wrong is None and whole.kind != "money" and made.value < whole.value and not listed.closed:
+        return
+    unit = "万元" if whole.kind == "money" else whole.unit
+    inside = [one for one in (whole, *parts) if one in sentence.numbers]
+    spot = sentence.spot(min(one.start for one in inside), max(one.end for one in inside))
+    message = (
+        f"文字{on_page(spot.page)}称{whole.told}，所列{'、'.join(part.told for part in parts)}"
+        f"合计{number(made.value)}{unit}，两者不符。"
+    )
+    rule = "stated_parts" if whole.kind == "money" else "counted_parts"
+    numbers = {number(one.value) for one in (whole, *parts)}
+    if not is_told(numbers, found):
+        expected, actual = made.value, whole.interval.value
+        told = sentence.claims_of(numbers)
+        found.add(rule, [], expected, actual, None, "fails", message, told, spot, unit)
+
+
+def _opened(sentence: Sentence) -> Iterator[Totalled]:
+    """The lists that open right behind a number."""
+    numbers = sentence.numbers
+    for at, whole in enumerate(numbers):
+        if whole.kind in NO_SUMS:
+            continue
+        behind = [one for one in numbers[at + 1 :] if one.kind == whole.kind]
+        if len(behind) < FEWEST or behind[0].depth < whole.depth:
+            continue
+        opener = WORDS.opens.fullmatch(sentence.text, _end(sentence, whole), behind[0].start)
+        if opener is None or not _is_name(opener["name"]):
+            continue
+        parts, names, ends = _list(sentence, behind)
+        if len(parts) < FEWEST:
+            continue
+        right_behind = not opener["aside"]
+        in_brackets = behind[0].depth > whole.depth
+        closed = bool(opener["worded"] or opener["mark"]) and right_behind and ends
+        names = [opener["name"], *names]
+        counted = whole.kind != "money"
+        strict = closed and in_brackets and len(parts) >= FEWEST_COUNTED and counted
+        rest_told, bought = WORDS.rest.match(names[-1]) is not None, _is_all_bought(names)
+        strict = strict or ends and (rest_told and counted or bought)
+        yield Totalled(whole, tuple(parts), closed or rest_told or bought, strict, tuple(names))
+
+
+def _is_all_bought(names: list[str]) -> bool:
+    """Whether parts are the three that all purchases are of."""
+    return len(names) == len(ALL) and all(sum(word in name for name in names) == 1 for word in ALL)
+
+
+def _list(sentence: Sentence, numbers: list[Printed]) -> tuple[list[Printed], list[str], bool]:
+    """The numbers that follow the first as its like, their names, and whether nothing follows them."""
+    first, *rest = numbers
+    parts, names, marks = [first], list[str](), set[str]()
+    for one in rest:
+        if one.depth > first.depth:
+            continue
+        between = WORDS.told_besides.sub("", sentence.text[_end(sentence, parts[-1]) : one.start])
+        if one.depth < first.depth:
+            return parts, names, between[:1] in ("）", ")")
+        if (remark := max(map(between.rfind, _MARKS))) > 0:
+            between = between[remark:]  # ；乙5台，单价3元；丙: what a part is besides
+        match = WORDS.next_part.fullmatch(between)
+        ended = match is not None and match["mark"] in _MARKS
+        if match is None or not _is_name(match["name"]) or ended and marks & {*"、，,"}:
+            return parts, names, ended
+        marks.add(match["mark"])
+        parts.append(one)
+        names.append(match["name"])
+    behind = WORDS.told_besides.sub("", sentence.text[_end(sentence, parts[-1]) :])
+    return parts, names, behind[:1] in ("", "。", "；", ";", "）", ")")
+
+
+def _end(sentence: Sentence, part: Printed) -> int:
+    """Where a part ends: behind the number of another kind that stands right behind its own (9批、86人)."""
+    behind = next((one for one in sentence.numbers if one.start >= part.end), None)
+    if behind is None or behind.kind == part.kind or behind.kind in NO_SUMS:
+        return part.end
+    return behind.end if sentence.text[part.end : behind.start] in ("", "、", "，", ",") else part.end
+
+
+def _is_name(text: str) -> bool:
+    """Whether what stands before a number may name a part: no clause of it begins as none does."""
+    return not any(WORDS.no_part.match(clause) for clause in re.split("[，,；;]", text))
+
+
+def _divided(sentence: Sentence) -> Iterator[Totalled]:
+    """The lists that begin a sentence, for a number of the sentence before."""
+    before = sentence.before
+    allotted = WORDS.allots.match(sentence.text)
+    all_of_it = allotted or WORDS.divides_all.match(sentence.text)
+    opener = all_of_it or WORDS.divides_on.match(sentence.text)
+    if before is None or opener is None or not sentence.numbers or not (allotted or sentence.adjoins):
+        return
+    first = sentence.numbers[0]
+    if first.kind != "money" or not _is_name(sentence.text[opener.end() : first.start]):
+        return
+    parts, names, ends = _list(sentence, [one for one in sentence.numbers if one.kind == first.kind])
+    wholes = [one for one in before.numbers if one.kind == first.kind and not one.depth]
+    if len(parts) < FEWEST or any(makes(one, parts) for one in wholes):
+        return
+    closed = all_of_it is not None and ends and len(wholes) == 1
+    for whole in wholes:
+        if closed and allotted or repaired(whole, parts, closed=closed):
+            yield Totalled(whole, tuple(parts), closed, strict=closed and allotted is not None)
+            return
+
+
+def _added(sentence: Sentence) -> Iterator[Totalled]:
+    """高血压患者412人、糖尿病患者96人，两类患者合计508人; 上列六类相加即为支出1543.57万元."""
+    numbers = sentence.numbers
+    for at, whole in enumerate(numbers):
+        begin = numbers[at - 1].end if at else 0
+        if whole.kind in NO_SUMS:
+            continue
+        match = WORDS.so_many_make.fullmatch(sentence.text, begin, whole.start)
+        size = number_said(match["said"]) if match else None
+        if match is None or size is None:
+            continue
+        told = numbers[:at] if at else sentence.before.numbers if sentence.before else ()
+        alike = [one for one in told if (one.kind, one.depth) == (whole.kind, whole.depth)]
+        parts = alike[-size:]
+        beside = [*numbers[max(0, at - size) : at]] == parts
+        if len(parts) < size or not at and len(alike) - size not in (0, 1):
+            continue
+        gap = added_up(part.interval for part in parts).value - whole.interval.value
+        left_out = any(part.interval.value == gap for part in parts) and gap != Decimal(0)
+        yield Totalled(whole, tuple(parts), closed=True, strict=left_out or beside)

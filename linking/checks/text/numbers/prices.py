@@ -1,0 +1,123 @@
+"""So many things at a price each, and what they come to, wherever in a sentence each of the three stands.
+
+Which amount is meant is not said: one that fits is enough, and a price that fits none is told only where a
+slip of the hand keeps it, or the count, from one.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.numbers.said import Printed, Sentence, is_told
+from linking.checks.text.numbers.slipped import slipped
+from linking.checks.text.stated import agree
+from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of
+from linking.wording import number, on_page
+from records.lexicon.groups import YUAN
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks/text/numbers")
+
+MONTHS = Decimal(12)
+FEWEST_DIGITS = 4
+"""Digits of an amount and a price that make a whole number of things by no chance."""
+MOST_COUNTED = 20
+"""Things of which one more or less is as good a slip as two swapped digits."""
+NEAR = 12
+"""Letters between a price and a count behind it."""
+_PERSONS = frozenset({"人", "人次", "位"})
+_CARS = frozenset({"辆", "台"})
+
+
+def check_prices(sentence: Sentence, found: ChecksMade) -> None:
+    """The prices of a sentence against the counts and the amounts beside them."""
+    for at, price in enumerate(sentence.numbers):
+        if price.kind == "price" and price.unit in YUAN and price.value and not _is_loose(sentence, price):
+            _check(sentence, at, price, found)
+
+
+def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> None:
+    numbers = sentence.numbers
+    named = WORDS.for_each.search(sentence.text, 0, price.start)
+    if named is None or named["times"] and named["times"].lstrip("每") not in ("月", "年"):
+        return
+    monthly = (named["times"] or "").endswith("月")
+    counts = [one for one in numbers if _is_counted(one, named["each"] or named["of"])]
+    before = [one for one in counts if one.end <= price.start]
+    behind = [one for one in counts if 0 <= one.start - price.end <= NEAR]
+    count = next(iter([*behind[:1], *reversed(before)]), None)
+    if count is None or not count.value:
+        return
+    earlier = sentence.before.numbers if sentence.before else ()
+    totals = [one for one in (*numbers, *earlier) if one.unit in YUAN and one is not price and one.value]
+    things = [one for one in (*numbers, *earlier) if one.kind not in ("money", "percent", "price", "points")]
+    times = (MONTHS,) if monthly else (Decimal(1),)
+    made = price.interval.scaled(times[0])
+    every = (MONTHS, Decimal(1), *(one.value for one in things if one.value))
+    if any(
+        agree(total.interval, price.interval.scaled(thing.value * often))
+        for total in totals
+        for thing in things
+        for often in (*every, Decimal(2))
+        if thing.value
+    ):
+        return
+    for total in totals:
+        if total.kind == "money" and _is_slip(
+            count, price, total, made, total in numbers[max(0, at - 3) : at + 2]
+        ):
+            _tell(sentence, count, price, total, made.scaled(count.value), found)
+            return
+
+
+def _is_loose(sentence: Sentence, price: Printed) -> bool:
+    """Whether a price is a limit or an estimate, one of several, or paid for days and the like."""
+    around = sentence.text[max(0, price.start - NEAR) : price.end + 3]
+    return WORDS.loose.search(around) is not None
+
+
+def _is_counted(one: Printed, each: str | None) -> bool:
+    if one.kind in ("money", "percent", "points", "price", "score", "other"):
+        return False
+    if each is None:
+        return one.kind not in _PERSONS
+    if each in ("人", "生", "名", "位"):
+        return one.kind in _PERSONS
+    return one.kind.startswith(each) or each == "车" and one.kind in _CARS
+
+
+def _is_slip(count: Printed, price: Printed, total: Printed, made: Interval, beside: bool) -> bool:
+    """Whether a slip in one of the three keeps a count at a price from an amount."""
+    per = total.interval.over(made)
+    if per is None:
+        return False
+    things = per.value.to_integral_value()
+    exactly = per.low <= things <= per.high and per.high - per.low < 1
+    if exactly and slipped(count, things):
+        return True
+    sure = min(digits_of(price.value), digits_of(total.value)) >= FEWEST_DIGITS
+    if exactly and beside and sure and 0 < things <= MOST_COUNTED and count.value <= MOST_COUNTED:
+        return True
+    times = made.value / price.interval.value
+    unit = TEN_THOUSAND / YUAN[price.unit]
+    meant = total.interval.value / count.value / times * unit
+    places = decimals_of(price.raw, price.value)
+    if beside and slipped(price, round(meant, places), any_digit=True):
+        return True
+    return slipped(total, made.value * count.value * TEN_THOUSAND / YUAN[total.unit])
+
+
+def _tell(
+    sentence: Sentence, count: Printed, price: Printed, total: Printed, made: Interval, found: ChecksMade
+) -> None:
+    inside = [one for one in (count, price, total) if one in sentence.numbers]
+    spot = sentence.spot(min(one.start for one in inside), max(one.end for one in inside))
+    message = (
+        f"文字{on_page(spot.page)}称{count.told}、每一{price.told}，按所述计算为{number(made.value)}万元，"
+        f"与所述{total.told}不符。"
+    )
+    if not is_told({number(one.value) for one in (count, price)}, found):
+        expected, actual = made.value, total.interval.value
+        told = sentence.claims_of({number(one.value) for one in (count, price, total)})
+        found.add("stated_average", [], expected, actual, None, "fails", message, told, spot, "万元")

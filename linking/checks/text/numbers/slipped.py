@@ -1,0 +1,69 @@
+"""Which slip of the hand makes a number of a sum other than it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from linking.checks.text.numbers.said import Printed
+from linking.checks.text.stated import agree
+from linking.intervals import TEN_THOUSAND, added_up, decimals_of, digits_of
+from linking.mistyped import swapped, typed_over
+from records.lexicon.groups import YUAN
+
+FEWEST_SWAPPED = 3
+"""Digits of a number two neighbours of which changed places."""
+FEWEST_DIGITS = 4
+"""Digits of a number with a wrong one, or with two swapped that are no neighbours."""
+FEWEST_UNEVEN = 2
+"""Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
+UNITS = (TEN_THOUSAND, 1 / TEN_THOUSAND)
+
+
+def slipped(said: Printed, meant: Decimal, *, any_digit: bool = False) -> bool:
+    """Whether a number is another but for two swapped digits (``any_digit``: or one wrong one).
+
+    ``meant`` is in the unit of ``said``.
+    """
+    if meant <= 0 or meant == said.value:
+        return False
+    digits, places = max(digits_of(said.value), digits_of(meant)), decimals_of(said.raw, said.value)
+    if meant != round(meant, places):
+        return False
+    if digits >= FEWEST_SWAPPED and swapped(said.value, meant, places):
+        return True
+    same_size = said.value.adjusted() == meant.adjusted()
+    exchanged = sorted(f"{said.value:f}") == sorted(f"{meant:f}") or any_digit
+    return same_size and exchanged and digits >= FEWEST_DIGITS and typed_over(said.value, meant, places)
+
+
+def in_wrong_unit(said: Printed, meant: Decimal) -> bool:
+    """Whether an amount is the one that is meant, in another unit: 3.60元 for 3.60万元."""
+    return said.kind == "money" and meant > 0 and any(said.value * factor == meant for factor in UNITS)
+
+
+def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Printed | None:
+    """The number that a slip makes other than the sum asks for; ``None`` if no single slip explains it.
+
+    ``closed``: the form says that the parts are all there are, so that one wrong digit is enough.
+    """
+    parts = list(parts)
+    gap = whole.interval.value - sum((part.interval.value for part in parts), Decimal(0))
+    uneven = sum(digits_of(part.value) > FEWEST_SWAPPED for part in parts)
+    for one, apart in ((whole, -gap), *((part, gap) for part in parts)):
+        meant = (one.interval.value + apart) * _in_unit(one)
+        told_so = (closed or uneven or gap < 0) and slipped(
+            one, meant, any_digit=closed and uneven >= FEWEST_UNEVEN
+        )
+        if told_so or in_wrong_unit(one, meant):
+            return one
+    return None
+
+
+def _in_unit(one: Printed) -> Decimal:
+    return TEN_THOUSAND / YUAN[one.unit] if one.kind == "money" else Decimal(1)
+
+
+def makes(whole: Printed, parts: Iterable[Printed]) -> bool:
+    """Whether parts make a whole, as far as they are printed."""
+    return agree(whole.interval, added_up(part.interval for part in parts))

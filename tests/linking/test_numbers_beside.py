@@ -1,0 +1,153 @@
+"""Numbers of a sentence against each other, by the form of the sentence alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.numbers.check import check_numbers
+from linking.wording import Sources
+from records.file_tables import SectionRecord
+from tests.support.checks_paper import Paper
+
+
+def told(text: str) -> list[str]:
+    paper = Paper()
+    paper.document.sections.append(
+        SectionRecord(
+            document_id="d",
+            section_id="s1",
+            parent_id=None,
+            level=1,
+            number=None,
+            title="工作完成情况",
+            text=text,
+        )
+    )
+    found = ChecksMade("d" * 32, Sources.of([]))
+    check_numbers(paper.document, [], found)
+    return [made.rule_id for made in found.checks if made.verdict == "fails"]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        # two swapped digits, whatever the parts are called and what stands before the list
+        (
+            "对项目支出863.72万元逐项自评，其中本级项目支出{}万元、下拨项目支出165.00万元。",
+            "698.72",
+            "689.72",
+        ),
+        ("项目支出226.50万元，即班次培训168.00万元、\n师资提升32.50万元、校舍维修{}万元。", "26.00", "20.60"),
+        ("全年受理来信1,236件，其中咨询418件、投诉{}件、建议16件。", "802", "820"),
+        # beside the number of things, and behind a remark
+        (
+            "资产原值612.48万元，其中房屋860平方米，原值{}万元；车辆2辆，原值38.64万元；其他168.64万元。",
+            "405.20",
+            "450.20",
+        ),
+        # another unit
+        ("固定资产1862.47万元，其中：房屋1715.30万元；车辆{}；其他60.25万元。", "86.92万元", "86.92元"),
+        # brackets that hold nothing but parts, and a last part that takes what the others leave
+        ("计划巡查34次（日常巡查{}次、专项巡查9次、夜间巡查11次），另配合检查2次。", "14", "16"),
+        ("全年接待58批次、612人次；其中省级来宾9批次、86人次，其他来宾{}批次、526人次。", "49", "52"),
+        (
+            "采购40.60万元，其中货物类14.20万元（电脑9.00万元）、工程类{}万元（防水）、服务类8.40万元。",
+            "18.00",
+            "16.00",
+        ),
+        # a total behind so many parts
+        ("管理甲类患者412人、乙类患者96人，两类患者合计{}人。", "508", "518"),
+        # a sentence that divides the one before
+        (
+            "预算规模：82.40万元。承担单位：林场。资金分配情况：作业费50.00万元，药剂24.40万元，监测费{}万元。",
+            "8.00",
+            "6.00",
+        ),
+    ],
+)
+def test_a_slip_that_keeps_parts_from_making_their_whole_is_seen(text: str, right: str, wrong: str) -> None:
+    assert told(text.format(right)) == []
+    assert told(text.format(wrong)) in (["stated_parts"], ["counted_parts"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # some of the parts, and no slip that explains what is left
+        "项目支出226.50万元，其中班次培训68.00万元、师资提升32.50万元。",
+        "编制床位450张，其中内科168张、外科142张、妇产科76张。",
+        # parts that may overlap, and a part of a part
+        "培训学员120人（党员60人、女学员70人、高级职称30人）。",
+        "共有车辆7辆，其中：机要通信用车1辆、特种专业技术用车（救护车）5辆、其他用车1辆。",
+        "固定资产4862万元，其中房屋3956万元（18,000平方米）、车辆3辆64.8万元、其他841.2万元。",
+        # a change, and what it is from, are no parts
+        "收入626.50万元，其中拨款600.00万元，比上年增加30.00万元；其他收入26.50万元。",
+        # a list of another amount of the sentence
+        "预算1230.00万元，支出1234.00万元，其中甲1034.00万元、乙200.00万元。",
+    ],
+)
+def test_lists_that_may_not_be_whole_are_not_held_against_the_number_before(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("接待：全年5批、38人次，花了0.46万元（4600元），人均{}元，都是工作餐。", "121", "112"),
+        ("安置补助费721.50万元。补助按{}人、每人3.90万元测算。", "185", "158"),
+        ("购置费35.24万元，完成预算的97.89%，购置{}辆，均价17.62万元。", "2", "3"),
+        ("资助项目支出312.50万元，执行率100.0%，资助{}人、人均2,500元。", "1,250", "1,520"),
+        ("护林员{}人，人均月补助1200元，支出223.20万元。", "155", "515"),
+    ],
+)
+def test_so_many_at_a_price_make_an_amount_of_the_sentence(text: str, right: str, wrong: str) -> None:
+    assert told(text.format(right)) == []
+    assert told(text.format(wrong)) == ["stated_average"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出46.00万元，慰问112人，每人不超过3000元。",
+        "支出46.00万元，慰问112人，每人每天300元。",
+        "支出46.00万元，购置电脑12台，每台0.50万元。",  # beside other things
+        "支出46.00万元，走访112户，每人500元。",
+    ],
+)
+def test_prices_that_no_slip_explains_are_left_alone(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("年初设定新增藏量3.00万册，实际3.20万册，完成率{}%。", "106.67", "93.75"),
+        ("涉及资金144.00万元，实际执行136.80万元，执行率{}%。", "95.00", "105.26"),
+        ("农业发展：4550.00→4865.20万元，{}%。", "106.93", "109.63"),
+        ("支出46.80万元，比上年的39.60万元增加7.20万元，增长{}%。", "18.18", "15.38"),
+        ("全年共需办理10676件，审结9736件，结案率{}%。", "91.20", "92.10"),
+        ("资产原值863.42万元，其中房屋512.60万元；累计折旧327.15万元，净值{}万元。", "536.27", "563.27"),
+        ("培训4期{}人次，每期80人次。", "320", "230"),
+    ],
+)
+def test_a_rate_is_that_of_the_two_numbers_right_before_it(text: str, right: str, wrong: str) -> None:
+    assert told(text.format(right)) == []
+    assert len(told(text.format(wrong))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算144.00万元，实际执行136.80万元，完成调整预算的97.00%。",
+        "全年共受理10676件，审结9736件，满意率98.50%。",  # of something else
+        "比上年的39.60万元增加7.20万元，其中工资增长15.38%。",
+        "4550.00→4865.20万元，增长6.93%。",
+    ],
+)
+def test_a_rate_of_something_else_is_left_alone(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_is_told_once_is_not_told_again() -> None:
+    assert told("货物中购买课桌椅1,200套，单价268元，合计343,200.00元。") == ["stated_average"]
