@@ -40,6 +40,8 @@ DIGITS_OF_ID = 16
 """Hexadecimal digits: of a million findings no two share them."""
 ALIKE = 2
 """Decimals by which two results are one and the same."""
+Facts = dict[str, FactRecord]
+Claims = dict[str, ClaimRecord]
 QUOTED = re.compile(r"“([^”]+)”")
 
 
@@ -59,6 +61,10 @@ class Failure:
     corrections: dict[str, Decimal] = field(default_factory=dict)
 
 
+Group = tuple[str | None, list[Failure]]
+"""Failures with one root cause, and the figure or claim that it is, where that is known."""
+
+
 def findings(
     document: Document,
     claims: Sequence[ClaimRecord],
@@ -74,17 +80,14 @@ def findings(
     failures += [
         _of_link(link, by_claim[link.claim_id], facts) for link in links if link.verdict == "contradicted"
     ]
-    confirmed = _held(checks)
-    result: list[FindingRecord] = []
-    groups = _with_what_follows(_of_one_number(_groups(failures, confirmed), by_claim))
-    for root, group in groups:
-        result.append(_finding(document, root, group, facts, by_claim, sources))
+    groups = _with_what_follows(_of_one_number(_groups(failures, _held(checks)), by_claim))
+    result = [_finding(document, root, group, facts, by_claim, sources) for root, group in groups]
     result += [_missing(document, one) for one in owed if one.status == "not_met"]
     number_findings(result)
     return sorted(result, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
 
 
-def _of_check(check: CheckRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]) -> Failure:
+def _of_check(check: CheckRecord, facts: Facts, claims: Claims) -> Failure:
     operands = list(check.fact_ids or check.claim_ids)
     failure = Failure(check, check.rule_id, check.message or "", check.page, operands)
     if operands and check.difference is not None and declared_rules()[check.rule_id].additive:
@@ -99,7 +102,7 @@ def _check_factor(claim: ClaimRecord | None) -> Decimal:
     return YUAN[OPERAND_UNIT] if claim is not None and claim.amount_yuan is not None else Decimal(1)
 
 
-def _of_link(link: LinkRecord, claim: ClaimRecord, facts: dict[str, FactRecord]) -> Failure:
+def _of_link(link: LinkRecord, claim: ClaimRecord, facts: Facts) -> Failure:
     """A contradicted claim; its own number is an operand too, under the claim's id."""
     operands = [claim.claim_id, *link.fact_ids, *link.claim_ids]
     rule = rule_of_relation(link.relation)
@@ -128,10 +131,10 @@ def _held(checks: Iterable[CheckRecord]) -> dict[str, int]:
     return count
 
 
-def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[str | None, list[Failure]]]:
+def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[Group]:
     """Failures by the figure that explains them, the figure that explains most first."""
     left = list(range(len(failures)))
-    result: list[tuple[str | None, list[Failure]]] = []
+    result: list[Group] = []
     while left:
         votes: dict[tuple[str, Decimal], list[int]] = defaultdict(list)
         for index in left:
@@ -157,9 +160,7 @@ def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[tuple[st
     return result
 
 
-def _with_what_follows(
-    groups: list[tuple[str | None, list[Failure]]],
-) -> list[tuple[str | None, list[Failure]]]:
+def _with_what_follows(groups: list[Group]) -> list[Group]:
     """A rate that rests on a claim which itself is contradicted is told with that claim."""
     wrong: dict[str, int] = {}
     for at, (_, group) in enumerate(groups):
@@ -178,11 +179,9 @@ def _with_what_follows(
     return [(roots[at], group) for at, group in joined.items()]
 
 
-def _of_one_number(
-    groups: list[tuple[str | None, list[Failure]]], claims: dict[str, ClaimRecord]
-) -> list[tuple[str | None, list[Failure]]]:
+def _of_one_number(groups: list[Group], claims: Claims) -> list[Group]:
     """What one printed number makes is told together: 收、支总计均为0万元; a rate by link and by check."""
-    result: list[tuple[str | None, list[Failure]]] = []
+    result: list[Group] = []
     printed: dict[tuple[object, ...], int] = {}
     for root, group in groups:
         claim = _claim_told(group[0], claims) if root is None else None
@@ -199,7 +198,7 @@ def _of_one_number(
     return result
 
 
-def _claim_told(failure: Failure, claims: dict[str, ClaimRecord]) -> ClaimRecord | None:
+def _claim_told(failure: Failure, claims: Claims) -> ClaimRecord | None:
     """The claim that a failure says is wrong: a link's, or that which a check of the text computes."""
     record = failure.record
     if isinstance(record, LinkRecord):
@@ -209,12 +208,7 @@ def _claim_told(failure: Failure, claims: dict[str, ClaimRecord]) -> ClaimRecord
 
 
 def _finding(
-    document: Document,
-    root: str | None,
-    group: list[Failure],
-    facts: dict[str, FactRecord],
-    claims: dict[str, ClaimRecord],
-    sources: Sources,
+    document: Document, root: str | None, group: list[Failure], facts: Facts, claims: Claims, sources: Sources
 ) -> FindingRecord:
     first = next((one for one in group if root in one.operands[:1]), group[0]) if root else group[0]
     rule = declared_rules()[first.rule_id]
@@ -252,7 +246,7 @@ def _finding(
     )
 
 
-def _others(first: Failure, group: list[Failure], claims: dict[str, ClaimRecord]) -> list[str]:
+def _others(first: Failure, group: list[Failure], claims: Claims) -> list[str]:
     """What the other failures say, each once: a rate by link and by check of the text is one and the same."""
     told = {_judged(first, claims)}
     result = []
@@ -263,7 +257,7 @@ def _others(first: Failure, group: list[Failure], claims: dict[str, ClaimRecord]
     return result
 
 
-def _judged(failure: Failure, claims: dict[str, ClaimRecord]) -> tuple[object, ...]:
+def _judged(failure: Failure, claims: Claims) -> tuple[object, ...]:
     """The number that is said to be wrong, and what it should be; otherwise the sentence of the failure."""
     record, claim = failure.record, _claim_told(failure, claims)
     right = record.computed if isinstance(record, LinkRecord) else record.expected
@@ -272,30 +266,21 @@ def _judged(failure: Failure, claims: dict[str, ClaimRecord]) -> tuple[object, .
     return claim.page, tuple(claim.box or ()), claim.sentence, claim.raw, round(right, ALIKE)
 
 
-def _root_in_words(
-    root: str | None, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord], sources: Sources
-) -> str:
-    if root in facts:
-        fact = facts[root]
+def _root_in_words(root: str | None, facts: Facts, claims: Claims, sources: Sources) -> str:
+    if fact := facts.get(root or ""):
         return f"{place(fact, sources)}{with_unit(fact)}"
-    if root in claims:
-        claim = claims[root]
+    if claim := claims.get(root or ""):
         return f"文字{on_page(claim.page)}所称{name_of(claim)}{stated(claim) or ''}"
     return "该数"
 
 
-def _corrected(
-    root: str | None, group: list[Failure], facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
-) -> str:
+def _corrected(root: str | None, group: list[Failure], facts: Facts, claims: Claims) -> str:
     """，应为…: what the figure would be, in its own unit."""
     change = next((one.corrections[root] for one in group if root and root in one.corrections), None)
     if change is None or root is None:
         return ""
-    if root in facts:
-        fact = facts[root]
-        return f"，应为{number((fact.value or Decimal(0)) + change / _factor(fact))}{fact.unit or ''}"
-    claim = claims[root]
-    return f"，应为{number((claim.value or Decimal(0)) + change / _factor(claim))}{claim.unit or ''}"
+    one = facts.get(root) or claims[root]
+    return f"，应为{number((one.value or Decimal(0)) + change / _factor(one))}{one.unit or ''}"
 
 
 def _numbers(

@@ -40,6 +40,8 @@ from records.linking_tables import CheckRecord, FindingRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
+Facts = dict[str, FactRecord]
+Claims = dict[str, ClaimRecord]
 HOLDING = 3
 """Grows when the same documents are held in another way than before."""
 USED = ("sections", "tables", "facts", "claims", "links", "rules")
@@ -148,10 +150,7 @@ def restatements(
 
 
 def _groups(
-    failed: Sequence[CheckRecord | LinkRecord],
-    facts: dict[str, FactRecord],
-    former: dict[str, FactRecord],
-    claims: dict[str, ClaimRecord],
+    failed: Sequence[CheckRecord | LinkRecord], facts: Facts, former: Facts, claims: Claims
 ) -> list[list[CheckRecord | LinkRecord]]:
     groups: list[tuple[set[object], list[CheckRecord | LinkRecord]]] = []
     by = [_by(one, facts, claims) for one in failed]
@@ -171,9 +170,7 @@ def _groups(
     return [members for _, members in groups]
 
 
-def _by(
-    one: CheckRecord | LinkRecord, facts: dict[str, FactRecord], claims: dict[str, ClaimRecord]
-) -> Decimal | None:
+def _by(one: CheckRecord | LinkRecord, facts: Facts, claims: Claims) -> Decimal | None:
     """By how much, in yuan, what failed differs; ``None`` for rates and for what is no money."""
     unit: str | None = None
     if isinstance(one, LinkRecord):
@@ -184,11 +181,7 @@ def _by(
 
 
 def _finding(
-    document: Document,
-    group: list[CheckRecord | LinkRecord],
-    facts: dict[str, FactRecord],
-    former: dict[str, FactRecord],
-    claims: dict[str, ClaimRecord],
+    document: Document, group: list[CheckRecord | LinkRecord], facts: Facts, former: Facts, claims: Claims
 ) -> FindingRecord:
     first = group[0]
     rule_ids = [_rule(one, former) for one in group]
@@ -223,7 +216,7 @@ def _finding(
     )
 
 
-def _rule(one: CheckRecord | LinkRecord, former: dict[str, FactRecord]) -> str:
+def _rule(one: CheckRecord | LinkRecord, former: Facts) -> str:
     """The rule that a failure breaks; of a claim by the stage of the figure that it does not agree with."""
     if isinstance(one, CheckRecord):
         return one.rule_id

@@ -324,6 +324,8 @@ def _enumerated(document: Document, books: Books, links: Links) -> None:
 def _projects(document: Document, books: Books, links: Links) -> None:
     """The number of projects evaluated against the forms, or the rows of the summary, that follow."""
     forms = sum(table.statement == "performance_project" for table in document.tables)
+    summaries = [table for table in document.tables if table.statement == "performance_summary"]
+    some_only = any(WORDS.some_of_projects.search(table.title or "") for table in summaries)
     rows: dict[str, list[str]] = {}
     for fact in document.facts:
         if fact.statement == "performance_summary" and fact.row_label and "合计" not in fact.row_label:
@@ -340,7 +342,7 @@ def _projects(document: Document, books: Books, links: Links) -> None:
             link.fact_ids = [ids[0] for ids in rows.values()]
             before, _, behind = parted(claim.sentence, claim.raw)
             clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
-            if link.verdict == "contradicted" and WORDS.some_projects.search(clause):
+            if link.verdict == "contradicted" and (some_only or WORDS.some_projects.search(clause)):
                 continue
             if link.verdict != "contradicted":
                 link.verdict = "derivable"

@@ -13,7 +13,8 @@ from linking.labels import bare
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import OPERAND_UNIT, signed
-from linking.links.verdicts import judged
+from linking.links.verdicts import judged, unverified
+from linking.wording import parted
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -37,6 +38,8 @@ class Projects:
     """The money and the scores of each project that the document evaluates, by its name."""
 
     facts: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
+    owners: dict[str, str | None] = field(default_factory=dict)
+    """By figure of a form or of a row, the project that it is of; nothing where the form does not say."""
     _named: dict[str, str | None] = field(default_factory=dict)
     """What texts name that were looked at already: the claims of a sentence have it in common."""
 
@@ -47,10 +50,14 @@ class Projects:
         names = {i.table_id: i.project for i in document.indicators if i.project}
         forms = {t.table_id for t in document.tables if t.statement == "performance_project"}
         for fact in document.facts:
-            if fact.statement == "performance_summary" and fact.row_label:
-                projects.facts[bare(CODE.sub("", fact.row_label))].append(fact)
-            elif fact.table_id in forms and fact.table_id in names and _is_overall(fact):
-                projects.facts[bare(CODE.sub("", names[fact.table_id]))].append(fact)
+            summed_up = fact.statement == "performance_summary"
+            if not summed_up and fact.table_id not in forms:
+                continue
+            name = fact.row_label if summed_up else names.get(fact.table_id)
+            own = bare(CODE.sub("", name)) if name else None
+            projects.owners[fact.fact_id] = own
+            if own and (summed_up or _is_overall(fact)):
+                projects.facts[own].append(fact)
         return projects
 
     def named_in(self, text: str) -> str | None:
@@ -73,6 +80,15 @@ class Projects:
         close = difflib.get_close_matches(folded, self.facts, n=2, cutoff=ALIKE)
         return close[0] if len(close) == 1 else None
 
+    def are_of_another(self, link: LinkRecord, name: str | None, claim: ClaimRecord) -> bool:
+        """Whether what contradicts a claim are figures of others than the project it names, or several."""
+        owners = {self.owners[fact] for fact in link.fact_ids if fact in self.owners}
+        if link.verdict != "contradicted" or not owners:
+            return False
+        if name is not None:
+            return name not in owners
+        return WORDS.of_several_projects.search(parted(claim.sentence, claim.raw)[0]) is not None
+
     def the_only_one(self, claim: ClaimRecord) -> str | None:
         """The project that 该项目 means in a document that evaluates one only."""
         says_so = WORDS.this_project.match(bare(claim.subject)) or WORDS.this_project.search(
@@ -88,6 +104,11 @@ def _is_overall(fact: FactRecord) -> bool:
         return WORDS.score_of_project.search(label) is not None
     is_total = WORDS.total_of_project.search(label) is not None
     return fact.amount_yuan is not None and fact.phase is not None and is_total
+
+
+def _is_whole_score(fact: FactRecord) -> bool:
+    """Whether a score in the row of a project is that of the project, by the last head of its column."""
+    return WORDS.score_of_project.search(bare("".join(fact.column_path[-1:]))) is not None
 
 
 def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:
@@ -109,6 +130,8 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
         name = name or told or projects.the_only_one(claim)
         claim.project = name
         link = links.get(claim.claim_id)
+        if link is not None and projects.are_of_another(link, name, claim):
+            link = links[claim.claim_id] = unverified(claim, link.relation)
         if name is None or link is None or link.verdict not in ("unverifiable", "derivable"):
             continue
         # Only the sentence that names the project can contradict its form.
@@ -127,9 +150,11 @@ def _goes_on_about(name: str | None, claim: ClaimRecord) -> bool:
     """
     if name is None:
         return False
-    before, found, _ = (claim.sentence or "").partition(claim.raw or "")
-    if not found or name not in bare(claim.sentence):
+    before, found, _ = parted(claim.sentence, claim.raw)
+    if not found:
         return True
+    if name not in bare(claim.sentence):
+        return WORDS.of_several_projects.search(before) is None
     *_, quoted, behind = ["", "", *re.split('[“”"]', before)]
     if name not in bare(before) or "“" in before and name not in bare(quoted):
         return False
@@ -143,7 +168,9 @@ def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord
     """
     money = [f for f in facts if f.amount_yuan is not None]
     if claim.kind == "score":
-        return _held_against(claim, [f for f in facts if f.unit == "分" and f.measure == "score"], sure)
+        scores = [f for f in facts if f.unit == "分" and f.measure == "score"]
+        # a row may tell the points of its parts too
+        return _held_against(claim, [f for f in scores if _is_whole_score(f)] or scores, sure)
     if claim.kind == "completion_rate":
         rates = [f for f in facts if f.measure == "execution_rate"]
         done = [f for f in money if f.phase == "final"]

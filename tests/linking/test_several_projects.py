@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from records.file_tables import TableRecord
 from tests.support.linking_books import claim, fact, linked
 
 ROWS = ("防汛值守保障", "河道清淤疏浚", "堤防维修养护")
@@ -50,3 +51,48 @@ def test_what_is_told_of_several_or_of_another_is_not_held_against_the_one_named
 
 def test_what_is_told_behind_a_name_in_a_list_is_held_against_its_row() -> None:
     assert verdicts(SEVERAL.format("92", "18", "80"), "level", "18", "万元") == ["contradicted"]
+
+
+SCORES = "（1）防汛值守保障项目：自评得分{}分；（2）村道养护项目：自评得分{}分。"
+
+
+def scored(value: str, column: str = "自评得分", sentence: str = SCORES) -> list[str]:
+    """The verdicts on the score of the first project, of which a row and the only form, of another, tell."""
+    facts = [
+        fact("performance_summary", ROWS[0], ["得分", "执行率得分"], "9.8", unit="分"),
+        fact("performance_summary", ROWS[0], ["得分", column], "95.2", unit="分"),
+        fact("performance_project", "总分", ["得分"], "91.6", unit="分"),
+    ]
+    for one in facts:
+        one.measure = "score"
+    stated = claim("score", "自评得分", value, "分", sentence=sentence.format(value, "91.6"))
+    return [link.verdict for link in linked(facts, [stated], "performance")]
+
+
+@pytest.mark.parametrize("column", ["自评得分", "总分", "合计"])
+def test_the_score_of_a_project_is_held_against_its_own_row_not_against_the_only_form(column: str) -> None:
+    assert scored("95.2", column) == ["supported"]
+    assert scored("92.5", column) == ["contradicted"]
+
+
+def test_an_average_over_projects_is_not_held_against_the_one_told_before() -> None:
+    assert scored("97.2", sentence="防汛值守保障开展自评。2个项目平均得分{}分，最低{}分。") == [
+        "unverifiable"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("部分项目绩效自评结果汇总表", "unverifiable"),
+        ("重点预算项目自评情况表", "unverifiable"),
+        ("项目绩效自评结果汇总表", "contradicted"),
+    ],
+)
+def test_a_summary_of_some_projects_does_not_count_all_of_them(title: str, verdict: str) -> None:
+    facts = [fact("performance_summary", name, ["全年预算数"], "9") for name in ROWS]
+    table = TableRecord(
+        document_id="d", table_id=facts[0].table_id, statement=facts[0].statement, title=title, is_empty=False
+    )
+    stated = claim("count", "预算项目", "8", "个", sentence="对8个预算项目全部开展了绩效自评。")
+    assert [link.verdict for link in linked(facts, [stated], "performance", tables=[table])] == [verdict]

@@ -164,3 +164,15 @@ def test_a_base_in_brackets_leaves_the_change_behind_it_with_its_subject() -> No
 )
 def test_a_year_that_opens_brackets_around_a_sentence_is_its_year(text: str, year: int) -> None:
     assert told(text)[0][2] == year
+
+
+@pytest.mark.parametrize(
+    "counted", ["因公出国（境）0批0人。", "国内接待8批次、92人。", "公务用车保有量2辆。"]
+)
+def test_what_is_named_behind_a_count_is_what_the_next_amount_is_of(counted: str) -> None:
+    text = f"{counted}\n（三）公务用车购置费。2024年支出16万元。"
+    assert told(text)[-1][1] == "公务用车购置费"
+
+
+def test_an_amount_right_behind_a_count_is_still_of_what_was_counted() -> None:
+    assert told("（二）公务接待费。国内接待8批次、92人，共计支出5万元。")[-1][1] == "国内接待"

@@ -39,12 +39,16 @@ FEWEST_SCORES = 2
 """Weights that make a sum."""
 
 
+Points = tuple[FactRecord, FactRecord | None]
+"""The weight of a row, and the score given for it."""
+
+
 def check_performance(sheet: CheckedTable, found: ChecksMade) -> None:
     """The identities within one performance table."""
     if sheet.statement not in check_rules()["statements"]["performance"]:
         return
-    scores: list[tuple[FactRecord, FactRecord | None]] = []
-    totals: list[tuple[FactRecord, FactRecord | None]] = []
+    scores: list[Points] = []
+    totals: list[Points] = []
     for facts in sheet.rows.values():
         by_label: dict[str | None, list[FactRecord]] = defaultdict(list)
         for fact in facts:
@@ -131,11 +135,7 @@ def _fits(rate: FactRecord, result: Interval, last: Decimal) -> bool:
     return judge(printed(rate.value or ZERO, rate.raw), result, last) != "fails"
 
 
-def _check_bounds(
-    rows: list[tuple[FactRecord, FactRecord | None]],
-    totals: list[tuple[FactRecord, FactRecord | None]],
-    found: ChecksMade,
-) -> None:
+def _check_bounds(rows: list[Points], totals: list[Points], found: ChecksMade) -> None:
     """得分 ≤ 分值. Weights that add up to the whole are not rounded, however few decimals they show."""
     whole = sum((weight.value or ZERO for weight, _ in rows), ZERO)
     given = whole == HUNDRED or any(whole == weight.value for weight, _ in totals)
@@ -151,11 +151,7 @@ def _decimals(facts: list[FactRecord]) -> int:
     return max(decimals_of(fact.raw, fact.value or ZERO) for fact in facts)
 
 
-def _check_scores(
-    total: tuple[FactRecord, FactRecord | None],
-    rows: list[tuple[FactRecord, FactRecord | None]],
-    found: ChecksMade,
-) -> None:
+def _check_scores(total: Points, rows: list[Points], found: ChecksMade) -> None:
     """总分 = Σ得分 and 总分值 = Σ分值; of the two one must hold, or the rows are not what adds up."""
     weights = [weight for weight, _ in rows]
     scores = [score for _, score in rows if score is not None]
@@ -175,9 +171,7 @@ def _check_scores(
             check_sum(found, "sum_of_scores", total[1], scores, "各项得分之和", places)
 
 
-def _check_whole(
-    sheet: CheckedTable, rows: list[tuple[FactRecord, FactRecord | None]], found: ChecksMade
-) -> None:
+def _check_whole(sheet: CheckedTable, rows: list[Points], found: ChecksMade) -> None:
     """总分 = Σ得分, where the total stands apart from the columns (总分 | 98.06) and all points are told.
 
     Where the execution has points beside those of the indicators the total is scaled, and another rule's.

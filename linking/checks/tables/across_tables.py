@@ -29,6 +29,7 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
+Sheets = dict[str, CheckedTable]
 MEASURES = {
     "basic_expenditure": "基本支出",
     "project_expenditure": "项目支出",
@@ -87,9 +88,7 @@ def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord
     return result
 
 
-def _check_same(
-    rule: dict[str, Any], by_id: dict[str, CheckedTable], ledger: Ledger, found: ChecksMade
-) -> None:
+def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: ChecksMade) -> None:
     facts = [fact for measure in rule["measures"] for fact in _facts(measure, ledger)]
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
@@ -131,26 +130,24 @@ def _rows(row: dict[str, Any], sheets: Iterable[CheckedTable]) -> list[FactRecor
     ]
 
 
-def _places(first: FactRecord, second: FactRecord, by_id: dict[str, CheckedTable]) -> tuple[int, int]:
+def _places(first: FactRecord, second: FactRecord, by_id: Sheets) -> tuple[int, int]:
     return by_id[first.table_id].places, by_id[second.table_id].places
 
 
-def _agree(first: FactRecord, second: FactRecord, by_id: dict[str, CheckedTable]) -> bool:
+def _agree(first: FactRecord, second: FactRecord, by_id: Sheets) -> bool:
     places = _places(first, second, by_id)
     last = max(unit_of_last_place(first, places[0]), unit_of_last_place(second, places[1]))
     return judge(amount(first, places[0]), amount(second, places[1]), last) != "fails"
 
 
-def _by_agreement(figures: list[FactRecord], by_id: dict[str, CheckedTable]) -> list[FactRecord]:
+def _by_agreement(figures: list[FactRecord], by_id: Sheets) -> list[FactRecord]:
     """The figures in order, that one first with which the most agree."""
     votes = [sum(_agree(figure, other, by_id) for other in figures) for figure in figures]
     best = votes.index(max(votes))
     return [figures[best], *figures[:best], *figures[best + 1 :]]
 
 
-def _check_composed(
-    rule: dict[str, Any], by_id: dict[str, CheckedTable], ledger: Ledger, found: ChecksMade
-) -> None:
+def _check_composed(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: ChecksMade) -> None:
     """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
     wholes = _one_a_table(_facts(rule["whole"], ledger))
     parts = [_one_a_table(_facts(measure, ledger)) for measure in rule["parts"]]
@@ -185,9 +182,7 @@ def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRec
     return result
 
 
-def _check_accounts(
-    whole: CheckedTable, grant: CheckedTable, by_id: dict[str, CheckedTable], found: ChecksMade
-) -> None:
+def _check_accounts(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
     """支出决算表 against 一般公共预算支出表, account by account, where all the money is fiscal grant."""
     ours, theirs = _by_account(whole), _by_account(grant)
     pairs = {key: (facts[0], theirs[key][0]) for key, facts in ours.items() if key in theirs}
@@ -204,9 +199,7 @@ def _check_accounts(
         )
 
 
-def _check_bounds(
-    whole: CheckedTable, grant: CheckedTable, by_id: dict[str, CheckedTable], found: ChecksMade
-) -> None:
+def _check_bounds(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
     """Grants spent on an account are no more than all that was spent on it.
 
     Where more accounts than two that changed places fail, or the total does, the tables are not of the same

@@ -19,7 +19,8 @@ from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.check import check_numbers
 from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.slips import check_slips
-from linking.checks.text.statements import check_statements
+from linking.checks.text.statements import by_sentence, check_statements
+from linking.checks.text.told_in_tables import check_told_in_tables
 from linking.checks.text.years import check_years
 from linking.intervals import digits_of
 from linking.links.figure_index import Ledger, interval_of
@@ -54,6 +55,7 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_body_words(document, found)
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
+    check_told_in_tables(by_sentence(claims), ledger, found)
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)
