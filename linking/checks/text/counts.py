@@ -171,7 +171,7 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
     What is divided may stand in the sentence before: 自评项目14个。评为优的11个、良的4个。
     """
     counts = [c for c in claims if c.kind == "count" and c.value is not None]
-    for apart in kinds_apart():
+    for apart in kinds_apart() if len(counts) >= FEWEST_KINDS else ():
         listed = [(at, apart.kind_of(c.subject)) for at, c in enumerate(counts) if c.unit in apart.units]
         places = [at for at, kind in listed if kind is not None]
         kinds = {kind for _, kind in listed if kind is not None}
