@@ -90,7 +90,7 @@ def link(
     if is_of_government(document):
         _withdraw(links.values())
     else:
-        result.checks, kept_back = check(document, claims, books.ledger, sources, texts)
+        result.checks, kept_back = check(document, books, sources, texts)
         result.diagnostics += kept_back
     facts = {fact.fact_id: fact for fact in document.facts}
     _doubt_wrong_units(links.values(), result.checks, facts)

@@ -14,7 +14,6 @@ DIRECTED = ("up", "down")
 """The directions that a change with a number may have."""
 AT_MOST = "不超过"
 """Before a number that is a limit."""
-INNER_QUOTES = str.maketrans("“”", "‘’")
 MOVED = {"change": ("增加", "减少"), "change_rate": ("增长", "下降")}
 """Kind of claim -> how a change up, and one down, is told."""
 
@@ -157,4 +156,4 @@ def _within(fact: FactRecord) -> str:
 
 def _quoted(words: str) -> str:
     """Words of a table in quotation marks, those that it has itself within them."""
-    return f"“{words.translate(INNER_QUOTES)}”"
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"

@@ -161,6 +161,12 @@ def distance_in(lead: str) -> bool:
     return WORDS.distance.search(lead) is not None
 
 
+def newly_since(text: str, start: int, end: int) -> bool:
+    """Whether ``text``, from what is compared with up to a number, says what is new since (较上年|新增)."""
+    found = WORDS.newly.match(text, start)
+    return found is not None and found.end() == end
+
+
 def leaves_over(lead: str) -> bool:
     """Whether ``lead`` says only that the number behind was left of a budget (结余)."""
     return WORDS.leaves_over.search(lead) is not None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 
+from extractors.text.prose import columns
 from nlp.annotations import Quantity, Stretch
 from records.list_numbers import ITEMS
 from records.phrases import Phrases
@@ -16,6 +19,11 @@ _DECIMAL = re.compile(r"\d{1,2}\.\d")
 _COMMA = re.compile(r"[，；;：:]|(?<!\d),|,(?!\d{3}(?!\d))|[（(](?=[^）)]*(?:[，：；:;]|,(?!\d)))")
 SHORT = 25
 """A line without a full stop that is shorter stands alone, like a heading, unless it ends open."""
+LONGEST_LINE = 130
+"""Columns of a line of a page; a longer one is a paragraph of a file that marks them itself."""
+FULL = 0.93
+"""Share of the longest line of a text from which on a line may be one that the page has cut."""
+_LINE_END = re.compile(r"\n")
 _RUNNING = re.compile(r"[，；].*\n|\n.*[，；]|\d ?[一-鿿%％]{1,3}[，；、][^，；、\n]+$")
 """A sentence that is broken into short lines: it has a stop within, on another line than its end, or a figure
 and a stop behind it."""
@@ -25,6 +33,7 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
     """The sentences, each with the number of its paragraph; a line end inside a sentence does not end it."""
     result: list[Stretch] = []
     start = paragraph = line = 0
+    full = _FullLines(text)
     inside = iter(quantities)
     quantity = next(inside, None)
     for match in _END.finditer(text):
@@ -39,10 +48,10 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
             line = position + 1
             continue
         if match[0] == "\n":
-            open_line = position > line and not text[position - 1].endswith(_CLOSED)
-            if open_line and position - line > SHORT and not ITEMS.match(text, position + 1):
-                line = position + 1
-                continue
+            if _is_open(text, line, position) and not ITEMS.match(text, position + 1):
+                if not _tells_all(text, line, position) and full(line, position):
+                    line = position + 1
+                    continue
         if text[start : match.end()].strip():
             result.append(Stretch(start, match.end(), paragraph))
         start = match.end()
@@ -51,6 +60,36 @@ def find_sentences(text: str, quantities: list[Quantity]) -> list[Stretch]:
     if text[start:].strip():
         result.append(Stretch(start, len(text), paragraph))
     return result
+
+
+def _is_open(text: str, line: int, position: int) -> bool:
+    """Whether a line, ``line`` to ``position``, has no mark at its end and is too long for a heading."""
+    return position - line > SHORT and not text[position - 1].endswith(_CLOSED)
+
+
+@dataclass(slots=True)
+class _FullLines:
+    """Which lines of a text may have been cut where a page ends them: those about as long as the longest."""
+
+    text: str
+    _fewest: int | None = None
+
+    def __call__(self, line: int, position: int) -> bool:
+        if self._fewest is None:
+            edges = [-1, *(match.start() for match in _LINE_END.finditer(self.text)), len(self.text)]
+            lengths = [
+                columns(self.text[start + 1 : end])
+                for start, end in pairwise(edges)
+                if _is_open(self.text, start + 1, end)
+            ]
+            self._fewest = int(FULL * max((one for one in lengths if one <= LONGEST_LINE), default=0))
+        return self._fewest <= columns(self.text[line:position]) <= LONGEST_LINE
+
+
+def _tells_all(text: str, line: int, position: int) -> bool:
+    """Whether a line ends with what is told, and the next one does not go on with it."""
+    told = WORDS.line_ends.search(text, line, position) or WORDS.line_tells.search(text, line, position)
+    return told is not None and WORDS.line_goes_on_with.match(text, position + 1) is None
 
 
 def _closes_aside(text: str, start: int, end: re.Match[str]) -> bool:
@@ -72,7 +111,8 @@ def _goes_on(text: str, start: int, line: int, position: int, following: Quantit
     if written.endswith(_CLOSED) and written[-1] not in "，,、":
         return False
     if WORDS.line_goes_on.search(written) and not WORDS.title_ends.search(written):
-        return True
+        told = len(written) > SHORT and not figure and WORDS.line_tells.search(written)
+        return not told or WORDS.line_goes_on_with.match(text, position + 1) is not None
     if (
         len(written) <= SHORT
         and (start > line or _RUNNING.search(text[start:position]))

@@ -11,8 +11,7 @@ from linking.accounts import account_name
 from linking.checks.all_checks import check
 from linking.intervals import digits_of
 from linking.labels import bare
-from linking.linker import Linked, link, section_kinds
-from linking.links.figure_index import build_ledger
+from linking.linker import Linked, books_of, link
 from nlp.narrative import read_narrative
 from records.file_tables import FactRecord
 from records.narrative_tables import ClaimRecord
@@ -40,7 +39,7 @@ def run(document: Document, claims: list[ClaimRecord]) -> Linked:
     """Links and checks; the checks are made here where the linker does not."""
     linked = link(document, claims)
     if not linked.checks:
-        linked.checks, _ = check(document, claims, build_ledger(document.facts, section_kinds(document)))
+        linked.checks, _ = check(document, books_of(document, claims))
     return linked
 
 

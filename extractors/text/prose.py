@@ -96,7 +96,8 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
     if setting.columns is not None or setting.characters is not None:
         # What may not stand at the end of a line or begin one makes the line before it shorter.
         return _fills(last, setting) or setting.indented and columns(last) >= LONG * NEARLY
-    return bool(CLAUSE.search(above)) and columns(last) >= LONG and bool(IN_SENTENCE.search(above[-1:]))
+    cut = columns(last) >= LONG and bool(IN_SENTENCE.search(above[-1:]))
+    return not after_gap and bool(CLAUSE.search(above)) and cut
 
 
 def _fills(line: str, setting: Setting) -> bool:

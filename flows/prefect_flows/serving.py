@@ -97,13 +97,21 @@ def serve_schedules(
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """SIGTERM, which service managers send, ends the service as Ctrl-C does, also while it starts."""
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    """SIGTERM, which service managers send, ends the service as Ctrl-C does, also while it starts.
+
+    A script that leaves it running in the background starts it with Ctrl-C ignored: it would never end.
+    """
+    handlers = {
+        signal.SIGINT: signal.default_int_handler,
+        signal.SIGTERM: lambda *_: signal.raise_signal(signal.SIGINT),
+    }
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         with suppress(KeyboardInterrupt):
             yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _serve(deployments: list[Any]) -> None:

@@ -97,7 +97,7 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
     for document in issue.documents:
         companions = [one for one in issue.documents if one is not document]
         files = elsewhere | {one.record.document_id: one.record.file_name for one in companions}
-        whole = join(document, companions)
+        whole = join(document, companions) if companions else document
         sources = Sources.of([*whole.tables, *tables], files)
         helds: dict[str, Held] = {}
         made: list[Held] = []
@@ -116,8 +116,10 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
             continue
         for at, check in enumerate(checks, 1):
             check.check_id = CHECK_ID.format(at)
-        facts = with_others(whole, others).facts
-        findings = restatements(document, facts, links, checks, helds.keys())
+        failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
+        failed += [link for link in links if link.verdict == "contradicted"]
+        facts = with_others(whole, others).facts if failed else ()
+        findings = restatements(document, facts, failed, helds.keys())
         apart(links, checks, findings)
         rows = additions[document.record.document_id].rows
         rows |= {
@@ -131,8 +133,7 @@ def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition
 def restatements(
     document: Document,
     figures: Sequence[FactRecord],
-    links: Sequence[LinkRecord],
-    checks: Sequence[CheckRecord],
+    failed: Sequence[CheckRecord | LinkRecord],
     others: Set[str],
 ) -> list[FindingRecord]:
     """The findings that failed checks and contradicted claims over years give, in order of the pages.
@@ -142,8 +143,6 @@ def restatements(
     facts = {fact.fact_id: fact for fact in figures}
     former = {name: fact for name, fact in facts.items() if fact.document_id in others}
     claims = {claim.claim_id: claim for claim in document.claims}
-    failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
-    failed += [link for link in links if link.verdict == "contradicted"]
     groups = _groups(failed, facts, former, claims)
     found = [_finding(document, group, facts, former, claims) for group in groups]
     number_findings(found)
@@ -151,7 +150,7 @@ def restatements(
 
 
 def _groups(
-    failed: list[CheckRecord | LinkRecord], facts: Facts, former: Facts, claims: Claims
+    failed: Sequence[CheckRecord | LinkRecord], facts: Facts, former: Facts, claims: Claims
 ) -> list[list[CheckRecord | LinkRecord]]:
     groups: list[tuple[set[object], list[CheckRecord | LinkRecord]]] = []
     by = [_by(one, facts, claims) for one in failed]

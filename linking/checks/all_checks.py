@@ -21,20 +21,18 @@ from linking.checks.tables.summaries import check_summary
 from linking.checks.tables.units import check_units
 from linking.checks.text.narrative import check_text
 from linking.companions import is_own
-from linking.links.figure_index import Ledger
+from linking.links.operands import Books
 from linking.links.verdicts import LEAST_SURE, read_surely
 from linking.rules.declared import declared_filters
 from linking.wording import Sources
 from records.file_tables import DiagnosticRecord
 from records.linking_tables import CheckRecord
-from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
 
 def check(
     document: Document,
-    claims: list[ClaimRecord],
-    ledger: Ledger,
+    books: Books,
     sources: Sources | None = None,
     texts: Mapping[str, SectionText] | None = None,
 ) -> tuple[list[CheckRecord], list[DiagnosticRecord]]:
@@ -44,7 +42,7 @@ def check(
     ``sources`` are needed then: they name the other files. ``texts``, by section, lead to the pages.
     Failures that rest on our reading are kept back (``linking/rules/filters.toml``), and counted.
     """
-    sheets = checked_tables(document)
+    sheets, ledger = checked_tables(document), books.ledger
     found = ChecksMade(document.record.document_id, sources or Sources.of(document.tables), texts or {})
     for sheet in sheets:
         if sheet.table.document_id != document.record.document_id:
@@ -67,12 +65,12 @@ def check(
     check_projects(document, sheets, ledger, found)
     check_indicators(document, found)
     check_economic_items(document, found)
-    check_account_names(document, claims, found)
+    check_account_names(document, books.narrative.claims, found)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     _withhold_of_incomplete(found, begun, sheets, document)
     resting = {fact.fact_id for fact in document.facts if fact.table_id in of_another_unit}
     found.withhold("unit_of_table", lambda made: not resting.isdisjoint(made.fact_ids), begun)
-    check_text(document, claims, ledger, found)
+    check_text(document, books, found)
     unsure = {fact.fact_id for fact in document.facts if read_surely([fact]) < LEAST_SURE}
     found.withhold("figure_not_sure", lambda made: not unsure.isdisjoint(made.fact_ids))
     for index, made in enumerate(found.checks, 1):

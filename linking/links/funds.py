@@ -22,6 +22,7 @@ from records.narrative_tables import ClaimRecord
 PARTS_OF_GRANTS = ("general_public_budget", *sorted(OTHER_GRANTS))
 
 OF_THE_YEAR = TOTALS - {"grand_total"}
+COUNTED = OF_THE_YEAR | PARTED_USES
 WITH_EARLIER_YEARS = CARRIED | {"grand_total", "use_of_surplus"}
 """Measures of what the year before left: totals of this year say nothing of it."""
 ALL_OF_IT = "all"
@@ -51,7 +52,7 @@ class Money:
         totals: dict[Sort, dict[str, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
         for figure in figures:
             fact, meaning = figure.fact, figure.meaning
-            if meaning.measure in OF_THE_YEAR | PARTED_USES and meaning.fund and fact.amount_yuan is not None:
+            if meaning.measure in COUNTED and meaning.fund and fact.amount_yuan is not None:
                 totals[_sort(figure)][meaning.fund].add(fact.amount_yuan)
         nil = frozenset({table.statement for table in tables} - filled) & OTHER_GRANTS
         own = {(table.document_id, table.table_id) for table in tables}
@@ -61,10 +62,11 @@ class Money:
         )
         accounts: dict[str, set[str]] = defaultdict(set)
         for figure in figures:
-            fund, code = fund_of(figure.fact.statement), figure.fact.account_code
-            if figure.meaning.fund == "fiscal_grant":
+            code = figure.fact.account_code
+            if not code or figure.meaning.measure != ACCOUNT or figure.meaning.fund == "fiscal_grant":
                 continue  # 财政拨款支出表 lists those of all grants
-            if fund in PARTS_OF_GRANTS and code and figure.meaning.measure == ACCOUNT:
+            fund = fund_of(figure.fact.statement)
+            if fund in PARTS_OF_GRANTS:
                 accounts[fund].add(code)
         listed = {fund: frozenset(codes) for fund, codes in accounts.items()}
         return cls({sort: dict(funds) for sort, funds in totals.items()}, nil, of_outturn, accounts=listed)

@@ -257,10 +257,11 @@ def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
         doubts.append("subject")
     if claim.period in (latest, None) and _stands_behind_year_before(claim):
         doubts.append("period")
-    if not claim.account_path and WORDS.account_level.search(_clause(claim)):
+    clause = _clause(claim)
+    if not claim.account_path and WORDS.account_level.search(clause):
         doubts.append("account")
     of_part = claim.scope is not None and (claim.scope != "own_level" or claim.measure is None)
-    if of_part or names_scope(claim.subject) or names_scope(_clause(claim)):
+    if of_part or names_scope(claim.subject) or names_scope(clause):
         doubts.append("scope")
     return tuple(doubts)
 
@@ -268,7 +269,7 @@ def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
 def _clause(claim: ClaimRecord) -> str:
     """What stands before a claim's number, from the last full stop on."""
     before, found, _ = parted(claim.sentence, claim.raw)
-    return re.split("[。；;]", before)[-1] if found else ""
+    return _STOP.split(before)[-1] if found else ""
 
 
 def _stands_behind_year_before(claim: ClaimRecord) -> bool:

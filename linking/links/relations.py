@@ -60,20 +60,16 @@ def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRecord:
     """The figure that equals the claim, if one of those meant does; else the best of them."""
     doubts = books.doubts_of(claim)
-    links = [
-        judged(
-            claim,
-            "equals",
-            [Operand(interval_of(meant.fact, claim.unit), meant.fact, None, meant.confidence, meant.doubts)],
-            interval_of(meant.fact, claim.unit),
-            doubts,
-        )
-        for meant in found
-    ]
-    for outcome in ("supported", "rounding"):
-        for link in links:
-            if link.verdict == outcome:
-                return link
+    links: list[LinkRecord] = []
+    for meant in found:
+        figure = interval_of(meant.fact, claim.unit)
+        operand = Operand(figure, meant.fact, None, meant.confidence, meant.doubts)
+        links.append(judged(claim, "equals", [operand], figure, doubts))
+        if links[-1].verdict == "supported":
+            return links[-1]
+    for link in links:
+        if link.verdict == "rounding":
+            return link
     best = [link for link, meant in zip(links, found, strict=True) if meant.confidence == found[0].confidence]
     # of figures that may be another's, those that surely are the claim's own decide
     best = [link for link in best if not link.doubts] or best

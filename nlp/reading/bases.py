@@ -8,6 +8,7 @@ from decimal import Decimal
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
 from nlp.comparisons import direction_of, goes_on_to, leaves_over, moved_from_in, prior_in
 from nlp.phases import phase_in
+from nlp.reading.sums import make_up
 from nlp.reading.told import ToldSoFar
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
@@ -147,13 +148,22 @@ class BaseReader(ToldSoFar):
             claim.doubts += [] if sure else ["budget"]
             return claim
         if beside is None or not own:
-            return None
+            return None if leaves_over(lead) else self._distance_from_named(claim)
         claim.base = beside[0]
         claim.base_phase = beside[0] if beside[0] != "prior_year" else None
         ours = [one for one in own if one.period == self.chapter.year]
         value = (ours or own)[-1].value
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
+        return claim
+
+    def _distance_from_named(self, claim: Claim) -> Claim | None:
+        """与上年相差5万元: a distance from what is only named, so that its way is open; none from 0."""
+        if not any(one.end <= claim.start for one in self.c):
+            return None
+        self._compare(claim)
+        claim.direction = None if claim.value else "flat"
+        claim.doubts += ["direction"] if claim.value else []
         return claim
 
     def of_year_begin(self, lead: str) -> bool:
@@ -278,6 +288,8 @@ class BaseReader(ToldSoFar):
         else:
             return None
         subject = self.scope.meant(lead, account)
+        if says_nothing(clean_phrase(lead)) and account is None and self._is_of_whole(quantity):
+            subject = self.scope.parent
         phase = base if base in BUDGETS else "final"
         if base == "prior_year":
             year = self.chapter.year - 1 if self.chapter.year else None
@@ -291,6 +303,15 @@ class BaseReader(ToldSoFar):
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    def _is_of_whole(self, quantity: Quantity) -> bool:
+        """收入9万元，其中拨款8万元、其他1万元，较上年的7万元增加…: nearer to the whole than to a part."""
+        whole = self.scope.parent if self.scope.parts_here else None
+        told = [one for one in self._said_here() if one.inside is None]
+        if self.last is None or self.last.unit != quantity.unit or not make_up(told, whole):
+            return False
+        own = next(one.value for one in told if one.subject == whole)
+        return abs(quantity.value - own) < abs(quantity.value - self.last.value)
 
     def _measured_again(self, compared: Comparison, quantity: Quantity, tail: str) -> bool:
         """会议费5万元，较上年|会议费|4万元增加1万元: what was named, before the amount that it had then."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import prior_in, without_manner
+from nlp.comparisons import newly_since, prior_in, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
@@ -42,9 +42,6 @@ NAMED_NEAR = 12
 
 class ClauseReader(TopicReader):
     """Reads what clauses state about the figures, changes and relations in them."""
-
-    flats: list[tuple[int, int]]
-    """Where the text says that something stays as it was."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
         """A clause without a figure may name what the next one is about, or what it is compared with."""
@@ -155,6 +152,8 @@ class ClauseReader(TopicReader):
         lead = BLANK.sub(
             "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
         )
+        if "新增" in lead and self._is_new_since(quantity):
+            lead = lead.replace("新增", "增加")
         if WORDS.added_to.search(self.text, max(0, left - 1), quantity.start):
             lead = lead.rstrip("+＋")  # 3万元+2万元: a sum of two, and no change
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
@@ -183,7 +182,7 @@ class ClauseReader(TopicReader):
         if self.scope.shared and (WORDS.link.match(lead) or each or self._shares_again(lead, quantity)):
             self._shared(lead, quantity, bool(compared))
             return
-        self.scope.shared, self.scope.shared_bases = [], []
+        self.scope.shared, self.scope.shared_bases, self.scope.shared_years = [], [], []
         if (both := self.both_sides(lead)) is not None:
             self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
@@ -197,6 +196,11 @@ class ClauseReader(TopicReader):
             claim.phase = "final"
             self._add(twin, None)
         self._add(claim, quantity)
+
+    def _is_new_since(self, quantity: Quantity) -> bool:
+        """较上年新增5万元, 与上年相比，新增5万元: right behind what is compared with it is a change."""
+        before = [one.end for one in self.c if one.end <= quantity.start]
+        return bool(before) and newly_since(self.text, before[-1], quantity.start)
 
     def _in_manner(self, quantity: Quantity) -> bool:
         """Whether an amount is one that a comparison leaves out: 扣除上年一次性经费21万元后同比增长."""
@@ -216,7 +220,8 @@ class ClauseReader(TopicReader):
         bases = self.scope.shared_bases
         if bases:
             self.scope.base = bases[self.scope.shared_at % len(bases)]
-        if WORDS.link.match(lead) and self.last is not None and self.scope.shared_at:
+        again = self.last is not None and (self.last.kind == "count") == (quantity.sort == "count")
+        if WORDS.link.match(lead) and self.last is not None and self.scope.shared_at and again:
             claim = self.new_claim(quantity, self.last.kind, subject, self.last.phase)
             claim.direction, claim.base, claim.share_of = (
                 self.last.direction,
@@ -235,6 +240,8 @@ class ClauseReader(TopicReader):
         named = self.scope.shared_phases[self.scope.shared_at % len(self.scope.shared_phases)]
         if named is not None and claim.kind == "level" and len(set(self.scope.shared_phases)) > 1:
             claim.phase = self.scope.budget_meant()[0] if named == "budget" else named
+        if self.scope.shared_years:
+            claim.period = self.scope.shared_years[self.scope.shared_at % len(self.scope.shared_years)]
         self.scope.shared_at += 1
         self._add(claim, None)
         # one thing in several stages goes on as the subject, several things do not
@@ -273,7 +280,9 @@ class ClauseReader(TopicReader):
             self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
         if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
-        if self._stays_in_number(phrase) and self.last is not None:
+        if (shared := self.scope.shared_flats.get(flat[0])) is not None:
+            claim.subject = subject = shared
+        elif self._stays_in_number(phrase) and self.last is not None:
             claim.subject = subject = self.last.subject
             claim.unit = self.last.unit
         self._add(claim, None)

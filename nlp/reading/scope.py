@@ -71,6 +71,10 @@ class Scope(Stages):
     shared_phases: list[str | None] = field(default_factory=list)
     shared_bases: list[Comparison] = field(default_factory=list)
     """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
+    shared_years: list[int] = field(default_factory=list)
+    """The year of each of the figures told together (2022年、2023年分别为…)."""
+    shared_flats: dict[int, Subject | None] = field(default_factory=dict)
+    """Of which of the things told together each 持平 among their changes is, by its place."""
     shared_at: int = 0
     parts_here: bool = False
     """Whether it has done so in this sentence, and not in the line that opened a list."""
@@ -103,6 +107,7 @@ class Scope(Stages):
             phase=None,
             shared=[],
             shared_bases=[],
+            shared_years=[],
             stages=[],
             year=None,
             account=None,
@@ -143,7 +148,7 @@ class Scope(Stages):
         self.topic = self.phase = self.base = self.year = None
         self.leave_row()
         self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
-        self.shared_bases = []
+        self.shared_bases, self.shared_years = [], []
         self.named = {}
         self.bare_budget = self.parts_here = self.narrowed = False
         self.part_count = 0  # what a paragraph names goes on in it, though it is one of many parts
@@ -177,7 +182,7 @@ class Scope(Stages):
         self.parts = self.parts_here = self.bare_budget = False
         self.leave_row()
         self.budgets_named = []
-        self.shared, self.shared_bases, self.stages = [], [], []
+        self.shared, self.shared_bases, self.shared_years, self.stages = [], [], [], []
 
     def begin_item(self) -> None:
         """The next numbered item of a list in one paragraph (1.甲5万元。2.乙3万元。): no part of the last."""

@@ -76,6 +76,9 @@ def _points_back(words: str) -> bool:
 class SharingReader(FigureReader):
     """Finds the things that figures are told of together."""
 
+    flats: list[tuple[int, int]]
+    """Where the text says that something stays as it was."""
+
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
         if self.last is None or not self.scope.shared_at or not changes_again(lead):
@@ -103,7 +106,11 @@ class SharingReader(FigureReader):
     def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
         """甲、乙分别为…: the phrases before 分别 each get one of the figures that follow."""
         following = self._from(quantity)
-        phrases = _phrases(shared["subjects"], _listed(self.text, following))
+        run = self._with_flats(following, shared["cue"])
+        count = len(run) or _listed(self.text, following)
+        if self._share_years(shared["subjects"], count):
+            return True
+        phrases = _phrases(shared["subjects"], count)
         ending = re.search(r"(?:总计|合计|总额|总预算)$", clean_phrase(phrases[-1])) if phrases else None
         if phrases and clean_phrase(phrases[-1]).endswith("支出"):
             phrases = [part + "支出" if class_code(clean_phrase(part) + "支出") else part for part in phrases]
@@ -111,7 +118,7 @@ class SharingReader(FigureReader):
             phrases = [part + ending[0] if _is_side(part, ending[0]) else part for part in phrases]
         if shared["each"] and phrases and not _is_list(self.text, following[: len(phrases)]):
             return False
-        follow = len(following)
+        follow = len(run) or len(following)
         if len(phrases) >= 2 and follow >= 2:
             found: list[Subject] = []
             for part in phrases:
@@ -121,14 +128,47 @@ class SharingReader(FigureReader):
             self.scope.shared = [*found] if len(found) == len(phrases) else []
             self.scope.shared_phases = [phase_in(part) for part in phrases]
         elif follow >= 2 and _points_back(clean_phrase(shared["subjects"])):
-            count = _listed(self.text, following)
             self.scope.shared_bases = self._bases_told(count)
             told: list[Subject | None] = [*self._told_last(count)] or [None] * count
             if self.scope.shared_bases:
                 told = [self.claims[-1].subject] * count
             self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
+        if run and self.scope.shared:
+            self._leave_out_flats(run)
         self.scope.shared_at = 0
         return bool(self.scope.shared)
+
+    def _with_flats(self, quantities: list[Quantity], cue: str) -> list[tuple[int, int, bool]]:
+        """The places of changes, and of 持平 among them, told side by side: 分别下降5%、持平、增长12%."""
+        if not quantities or not names_way(cue):
+            return []
+        behind = [one for one in self.flats if one[0] > quantities[0].start]
+        told = sorted([*((q.start, q.end, False) for q in quantities), *((*one, True) for one in behind)])
+        run = told[:1]
+        for one in told[1:]:
+            words = self.text[run[-1][1] : one[0]]
+            if not (WORDS.beside_flat.fullmatch(words) if one[2] else changes_again(words)):
+                break
+            run.append(one)
+        return run if any(flat for _, _, flat in run) else []
+
+    def _leave_out_flats(self, run: list[tuple[int, int, bool]]) -> None:
+        """Give 持平 its own of the things told together; the others are for the figures."""
+        told = list(zip(run, self.scope.shared, strict=False))
+        self.scope.shared_flats = {one[0]: subject for one, subject in told if one[2]}
+        self.scope.shared = [subject for one, subject in told if not one[2]]
+        self.scope.shared_phases = [None] * len(self.scope.shared)
+
+    def _share_years(self, words: str, count: int) -> bool:
+        """2022年、2023年公务接待费分别为5万元、4万元: one thing in several years."""
+        found = WORDS.years_shared.fullmatch(words)
+        years = [int(one) for one in re.findall(r"20\d\d", found["years"])] if found else []
+        if found is None or count < 2 or len(years) != count:
+            return False
+        subject = self.scope.meant(found["before"] + found["after"])
+        self.scope.shared, self.scope.shared_phases = [subject] * count, [None] * count
+        self.scope.shared_years, self.scope.shared_at = years, 0
+        return subject is not None
 
     def _bases_told(self, count: int) -> list[Comparison]:
         """比上年增加1万元、比预算减少2万元，|分别…: what each is held against."""

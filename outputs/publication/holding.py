@@ -57,6 +57,7 @@ def hold_body(task: BodyTask) -> Held:
             data = encode_addition(addition)
             counts = bool(addition.columns["counts"])
             written.append((addition.document_id, hashlib.sha256(data).hexdigest(), counts, data))
+        documents.clear()  # gone before the collector would go through them
     return task, written
 
 

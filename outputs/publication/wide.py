@@ -40,7 +40,7 @@ def figures_rows(facts: pa.RecordBatch, documents: pa.RecordBatch, body: BodyRec
     columns = [
         pa.array([told[field.name]], field.type).take(pa.array([0] * count, pa.int32()))
         if field.name in told
-        else facts.column(field.name).cast(field.type)
+        else facts.column(field.name)
         for field in schema
     ]
     return pa.RecordBatch.from_arrays(columns, schema=schema)

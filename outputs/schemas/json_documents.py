@@ -49,7 +49,8 @@ def _dump(document: Document) -> bytes:
 def digits_of(value: object) -> str:
     """A decimal as JSON holds it: a string of its digits."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        text = str(value)
+        return format(value, "f") if "E" in text else text
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
@@ -60,9 +61,7 @@ def decode_document(data: bytes, tables: Collection[str] = TABLES) -> Document:
     """
     try:
         content = rows_in(data, tables)
-        rows = {
-            table: [decode_row(table, row) for row in content[table]] for table in tables if table in content
-        }
+        rows = {table: _decode_rows(table, content[table]) for table in tables if table in content}
         return Document(record=decode_row("documents", content["document"]), **rows)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise NotADocument("The JSON is no document of this version of Duizhang.") from error
@@ -107,15 +106,23 @@ _MARKS = [(table, f',"{table}":['.encode()) for table in TABLES if table != "doc
 
 def decode_row(table: str, row: dict[str, Any]) -> Any:
     """A record from its plain values, as they stand in JSON."""
+    (record,) = _decode_rows(table, [row])
+    return record
+
+
+def _decode_rows(table: str, rows: list[dict[str, Any]]) -> list[Any]:
     made, names, others = _making(table)
-    # The names of the columns themselves, not those from JSON that are equal to them: calls look names up
-    # by identity first, and take four times as long if that fails.
-    values = dict(zip(names, row.values(), strict=True)) if list(row) == names else dict(row)
-    for name, made_of in others:
-        value = values.get(name)
-        if value is not None:
-            values[name] = made_of(value)
-    return made(**values)
+    records = []
+    for row in rows:
+        # The names of the columns themselves, not those from JSON that are equal to them: calls look names up
+        # by identity first, and take four times as long if that fails.
+        values = dict(zip(names, row.values(), strict=True)) if list(row) == names else dict(row)
+        for name, made_of in others:
+            value = values.get(name)
+            if value is not None:
+                values[name] = made_of(value)
+        records.append(made(**values))
+    return records
 
 
 @cache

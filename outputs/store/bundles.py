@@ -215,7 +215,7 @@ def _shaped(rows: pa.StructArray, table: str) -> pa.RecordBatch:
     schema = file_schema(table)
     present = {field.name for field in rows.type}
     columns = [
-        rows.field(field.name).cast(field.type) if field.name in present else pa.nulls(len(rows), field.type)
+        rows.field(field.name) if field.name in present else pa.nulls(len(rows), field.type)
         for field in schema
     ]
     return pa.RecordBatch.from_arrays(columns, schema=schema)

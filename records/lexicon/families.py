@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,12 +23,12 @@ class MeasureFamily(Rules):
     of: Annotated[tuple[Literal["level", "change"], ...], Field(min_length=1)]
     one_fund: bool = False
 
-    @property
+    @cached_property
     def members(self) -> frozenset[str]:
         """The whole and all that may stand for its parts."""
         return frozenset({self.whole, *(name for part in self.parts for way in part for name in way)})
 
-    @property
+    @cached_property
     def ways(self) -> list[tuple[str, ...]]:
         """The measures that make the whole, each way of it, the best first."""
         return [tuple(name for way in ways for name in way) for ways in product(*self.parts)]

@@ -38,6 +38,7 @@ from tests.support.waiting import WAY_OUT, wait_until
 pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+IN_BACKGROUND = ("sh", "-c", "trap '' INT; exec \"$@\"", "sh")
 
 
 class Place:
@@ -253,14 +254,18 @@ def runs_of(port: int, *states: str) -> list[Any]:
 def test_what_the_container_runs_plans_crawls_by_schedule_and_ends_at_the_signal_it_is_sent(
     place: Place, engine_home: Path
 ) -> None:
-    """Nobody waits for the clock: the crawls that are planned are looked at, two others are asked for."""
+    """Nobody waits for the clock: the crawls that are planned are looked at, two others are asked for.
+
+    It runs in the background of a script, as which it is started with Ctrl-C ignored.
+    """
     port, monitor = free_port(), free_port()
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
     environment |= {"PREFECT_HOME": str(engine_home), "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
     log = place.folder / "serve.log"
     with log.open("w") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "flows", *service_command(place.folder, monitor), "--port", str(port)],
+            [*IN_BACKGROUND, sys.executable, "-m", "flows", *service_command(place.folder, monitor)]
+            + ["--port", str(port)],
             cwd=ROOT,
             env=environment,
             stdout=file,

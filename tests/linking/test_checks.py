@@ -11,6 +11,7 @@ from linking.checks.all_checks import check
 from linking.checks.checked_tables import usual_places
 from linking.checks.identities import number
 from linking.links.figure_index import build_ledger
+from linking.links.operands import Books, ClaimIndex
 from records.file_tables import TableRecord
 from tests.support.checks_paper import Paper
 from tests.support.effort import lines_run
@@ -376,7 +377,7 @@ def test_the_cost_grows_with_the_rows_of_a_table_no_faster() -> None:
             figures = {"合计": "1.00", "基本支出": "0.00", "项目支出": "1.00"}
             paper.account(row + 1, f"2{row:06d}", f"项{row}", figures)
         ledger = build_ledger(paper.document.facts, {})
-        return lines_run(lambda: check(paper.document, [], ledger)[0])
+        return lines_run(lambda: check(paper.document, Books(ledger, ClaimIndex.of([])))[0])
 
     effort(50)  # loads the rules
     assert effort(800) < 1.2 * 8 * effort(100)

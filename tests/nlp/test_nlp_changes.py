@@ -311,3 +311,36 @@ def test_the_initial_budget_of_a_chapter_is_meant_by_the_next_one_of_its_kind() 
 def test_last_year_s_budget_and_last_year_s_outturn_are_two_bases(text: str, phase: str | None) -> None:
     (found,) = claims("基本支出" + text, SPENDING, kind="budget")
     assert (found.base, found.base_phase) == ("prior_year", phase)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费支出6.40万元，较上年新增了6.40万元。",
+        "会议费支出6.40万元，与上年相比，新增6.40万元。",
+        "会议费支出6.40万元，比2023年净新增约6.40万元。",
+    ],
+)
+def test_what_is_new_since_the_year_before_is_a_change(text: str) -> None:
+    assert rows(text, SPENDING, "kind", "value", "direction", "base")[1:] == [
+        ("change", "6.40", "up", "prior_year")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024年新增会议费支出6.40万元。", "支出9万元，较上年有变化，新增会议费6.40万元。"],
+)
+def test_new_expenditure_is_no_change_by_itself(text: str) -> None:
+    assert rows(text, SPENDING, "kind", "value")[-1] == ("level", "6.40")
+
+
+def test_a_distance_from_what_is_only_named_has_no_way() -> None:
+    nothing = rows(
+        "会议费支出3.00万元，与上年相差0.00万元。", SPENDING, "kind", "direction", "base", "understood"
+    )
+    some = rows(
+        "会议费支出3.00万元，与上年相差0.50万元。", SPENDING, "kind", "direction", "base", "understood"
+    )
+    assert nothing[1] == ("change", "flat", "prior_year", "True")
+    assert some[1] == ("change", None, "prior_year", "False")

@@ -187,3 +187,49 @@ def test_rates_of_one_thing_are_each_against_the_base_of_their_amount(text: str)
 def test_shares_of_two_things_have_no_base_from_their_amounts() -> None:
     found = rows("基本支出60万元，项目支出40万元，分别占60%、40%。", TITLE, "kind", "subject", "base")
     assert found[2:] == [("share", "基本支出", None), ("share", "项目支出", None)]
+
+
+@pytest.mark.parametrize(
+    ("ways", "told"),
+    [
+        ("下降5%、增长12%、持平", ["down", "up", "flat"]),
+        ("下降5%、持平、增长12%", ["down", "flat", "up"]),
+        ("增长5%、下降12%、下降3%", ["up", "down", "down"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "front", ["会议费、培训费、差旅费较上年分别", "会议费3万元、培训费4万元、差旅费5万元，比上年分别"]
+)
+def test_each_of_the_changes_told_together_has_its_own_thing(front: str, ways: str, told: list[str]) -> None:
+    found = rows(f"{front}{ways}。", "支出决算情况说明", "kind", "subject", "direction")
+    changed = [(subject, way) for kind, subject, way in found if kind != "level"]
+    assert changed == list(zip(["会议费", "培训费", "差旅费"], told, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年、2023年、2024年会议费分别为5万元、4万元、3万元。",
+        "会议费2022、2023和2024年度决算数分别为5万元、4万元和3万元。",
+        "会议费（2022年、2023年、2024年）依次为5万元、4万元、3万元。",
+    ],
+)
+def test_one_thing_in_several_years(text: str) -> None:
+    assert rows(text, "支出决算情况说明", "subject", "value", "period") == [
+        ("会议费", "5", "2022"),
+        ("会议费", "4", "2023"),
+        ("会议费", "3", "2024"),
+    ]
+
+
+def test_a_price_behind_a_count_told_together_is_no_count() -> None:
+    text = "购置车辆2辆，支出35万元，分别为消防车1辆18万元、洒水车1辆17万元。"
+    assert [row[0] for row in rows(text, "支出决算情况说明", "kind")][2:] == ["count", "level"] * 2
+
+
+def test_what_follows_parts_that_make_the_whole_is_told_of_the_whole() -> None:
+    text = "收入90.5万元，其中事业收入80.5万元、其他10万元，较上年的85.5万元增加5万元。"
+    told = rows(text, "收入决算情况说明", "subject", "value", "period")
+    assert told[3:] == [("收入", "85.5", "2023"), ("收入", "5", "2024")]
+    of_part = "收入90.5万元，其中事业收入80.5万元、利息10万元，较上年的9万元增加1万元。"
+    assert rows(of_part, "收入决算情况说明", "subject", "value")[3:] == [("利息", "9"), ("利息", "1")]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from linking.checks.all_checks import check
 from linking.linker import section_kinds
 from linking.links.figure_index import build_ledger
+from linking.links.operands import Books, ClaimIndex
 from records.file_tables import DiagnosticRecord, DocumentRecord, FactRecord, TableRecord
 from records.linking_tables import CheckRecord
 from records.narrative_tables import ClaimRecord
@@ -91,7 +92,7 @@ class Paper:
         """The checks, and what was kept back of them."""
         measure_tables(self.document.facts)
         ledger = build_ledger(self.document.facts, section_kinds(self.document))
-        return check(self.document, self.claims, ledger)
+        return check(self.document, Books(ledger, ClaimIndex.of(self.claims)))
 
     def verdicts(self, rule: str) -> list[str]:
         return [one.verdict for one in self.checks(rule)]

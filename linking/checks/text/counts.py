@@ -15,7 +15,8 @@ from typing import Annotated
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.divided import ASIDE, counted_lists, is_slip, is_swapped, totals_behind
+from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is_swapped
+from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
@@ -23,6 +24,7 @@ from linking.labels import halves
 from linking.links.figure_index import interval_of
 from linking.mistyped import typed_over
 from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
+from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -168,7 +170,7 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
     What is divided may stand in the sentence before: 自评项目14个。评为优的11个、良的4个。
     """
     counts = [c for c in claims if c.kind == "count" and c.value is not None]
-    for apart in kinds_apart():
+    for apart in kinds_apart() if len(counts) >= FEWEST_KINDS else ():
         listed = [(at, apart.kind_of(c.subject)) for at, c in enumerate(counts) if c.unit in apart.units]
         places = [at for at, kind in listed if kind is not None]
         kinds = {kind for _, kind in listed if kind is not None}
@@ -337,14 +339,19 @@ def check_listed_counts(document: Document, found: ChecksMade) -> None:
 
 
 def lists_in(text: str) -> Iterator[Listed]:
-    """The lists whose number is stated and of which each entry is read as an office."""
-    is_office = WORDS.office_name.fullmatch
-    for pattern in (WORDS.number_and_offices, WORDS.offices_and_number):
+    """The lists whose number is stated and of which each entry is read as an office, or as a body."""
+    for pattern, name in (
+        (WORDS.number_and_offices, WORDS.office_name),
+        (WORDS.offices_and_number, WORDS.office_name),
+        (WORDS.number_and_units, WORDS.lower_body),
+    ):
         for match in pattern.finditer(text):
             parts = BETWEEN.split(ASIDE.sub("", match["items"]))
-            names = [name for part in parts if part for name in halves(without_number(part), is_office)]
-            if len(names) >= FEWEST and all(map(is_office, names)):
-                yield Listed(int(match["number"]), tuple(names), *match.span())
+            names = [one for part in parts if part for one in halves(without_number(part), name.fullmatch)]
+            said = match.groupdict().get("number") or match["number_first"]
+            stated = int(said) if said.isdecimal() else number_said(said)
+            if stated is not None and len(names) >= FEWEST and all(map(name.fullmatch, names)):
+                yield Listed(stated, tuple(names), *match.span())
 
 
 def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:

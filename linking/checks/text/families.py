@@ -43,7 +43,7 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
     Where some are not, the others are no more than the whole; what is nil by now has not grown; and of
     two amounts that are told of one member the one that adds up is right.
     """
-    own = [claim for claim in claims if claim.period == year]
+    own = [claim for claim in claims if claim.period == year and _is_plain_amount(claim)]
     for family in families().values():
         of_family = [claim for claim in own if _is_of(family, claim)]
         places = _places(of_family)
@@ -75,10 +75,14 @@ def _places(claims: Iterable[ClaimRecord]) -> Places:
     return {unit: half for unit, half in finest.items() if whole[unit] <= 0}
 
 
+def _is_plain_amount(claim: ClaimRecord) -> bool:
+    """Whether a claim says an amount of no single account."""
+    return claim.understood and not claim.account_path and claim.amount_yuan is not None
+
+
 def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
-    """Whether a claim says the amount of a member of a family, of no single account or body."""
-    says = claim.understood and not claim.account_path and claim.amount_yuan is not None
-    return says and claim.measure in family.members and (claim.fund is not None or not family.one_fund)
+    """Whether a claim speaks of a member of a family."""
+    return claim.measure in family.members and (claim.fund is not None or not family.one_fund)
 
 
 def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Places, found: ChecksMade) -> None:

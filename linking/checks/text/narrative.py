@@ -19,12 +19,13 @@ from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.check import check_numbers
 from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.slips import check_slips
-from linking.checks.text.statements import check_statements
+from linking.checks.text.statements import by_sentence, check_statements
+from linking.checks.text.told_in_tables import check_told_in_tables
 from linking.checks.text.years import check_years
 from linking.intervals import digits_of
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.item_lists import added, item_lists
-from linking.links.operands import ClaimIndex, subject_of
+from linking.links.operands import Books, ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, on_page, parted, place, with_unit
 from records.lexicon.groups import BUDGETS
@@ -44,14 +45,17 @@ TELLING_DIGITS = 4
 """... and from which on they tell the figure that is meant."""
 
 
-def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
+def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
+    ledger, narrative = books.ledger, books.narrative
+    claims = narrative.claims
     check_causes(claims, document.reasons, found)
     check_slips(document, found)
     check_bodies(document, found)
     check_body_words(document, found)
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
+    check_told_in_tables(by_sentence(claims), ledger, found)
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)
@@ -61,7 +65,6 @@ def check_text(document: Document, claims: list[ClaimRecord], ledger: Ledger, fo
     check_named_items(document, found)
     check_numbers(document, claims, found)
     check_purposes(document, claims, document.reasons, found)
-    narrative = ClaimIndex.of(claims)
     _check_rates_of_nothing(narrative, found)
     _check_item_totals(narrative, found)
     year = document.record.fiscal_year

@@ -17,6 +17,8 @@ WORDS = Phrases("linking/checks/text")
 
 OF_PARTS = ("stated_parts", "counted_parts", "part_within_whole")
 """Rules that tell of the same amounts that parts do not make their whole."""
+FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
+"""How far apart, relatively, two amounts may be that are called the same, and about the same."""
 MOST_TOLD = 5
 """Parts that a sentence names; the others are counted."""
 
@@ -40,6 +42,19 @@ def agree(stated: Interval, made: Interval) -> bool:
     """Whether a stated number is the one that others make; its last digit may be cut off, not rounded."""
     last = stated.tolerance * 2
     return made.low - last <= stated.high and stated.low - last <= made.high
+
+
+def how_near(words: str) -> Decimal:
+    """How far apart, relatively, amounts may be that ``words`` call the same, or about the same."""
+    return ROUGHLY_FLAT if WORDS.almost.search(words) else FLAT
+
+
+def is_related(direction: str | None, almost: Decimal, now: Interval, then: Interval) -> bool:
+    """Whether two amounts are related as said, ``almost`` as much being the same."""
+    gap = now - then
+    same = gap.low <= 0 <= gap.high or abs(gap.value) <= almost * abs(then.value)
+    # amounts that print alike may differ by what rounding hides
+    return {"up": gap.high > 0, "down": gap.low < 0}.get(direction or "", same)
 
 
 def judge_sum(

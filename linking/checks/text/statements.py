@@ -13,11 +13,15 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
-from linking.checks.text.divided import check_divided, check_shares
 from linking.checks.text.growth import check_completion, check_growth
+from linking.checks.text.listed.count_shares import check_count_shares
+from linking.checks.text.listed.divided import check_divided, check_shares
+from linking.checks.text.listed.totals_behind import check_totals_behind
 from linking.checks.text.stated import (
     add_check,
     amounts,
+    how_near,
+    is_related,
     judge_sum,
     levels_of,
     money_of,
@@ -39,13 +43,10 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text")
 
-FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
-"""How far apart, relatively, two amounts may be that are called the same, and about the same."""
-
 
 def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """The checks of what sentences and chapters state against themselves."""
-    sentences = _by_sentence(claims)
+    sentences = by_sentence(claims)
     for before, sentence in pairwise([[], *sentences]):
         _check_parts_behind_change(before, sentence, found)
         _check_numbered_parts(before, sentence, found)
@@ -60,12 +61,15 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         _check_bounds(sentence, found)
     _check_openings(claims, found)
     check_divided(sentences, found)
+    check_totals_behind(sentences, found)
     check_shares(sentences, found)
     check_growth(sentences, found)
     check_counts(sentences, claims, found)
+    check_count_shares(sentences, found)
 
 
-def _by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
+def by_sentence(claims: Iterable[ClaimRecord]) -> list[list[ClaimRecord]]:
+    """Claims in the sentences that tell them, in the order of the text."""
     result: dict[tuple[str | None, str | None], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         result[claim.section_id, claim.sentence].append(claim)
@@ -90,7 +94,7 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
             base = levels_of(own, claim.base_phase or claim.phase, (claim.period or 0) - 1)
         if len(now) != 1 or len(base) != 1:
             continue
-        almost = ROUGHLY_FLAT if WORDS.almost.search(claim.raw or "") else FLAT
+        almost = how_near(claim.raw or "")
         involved = [claim, now[0], base[0]]
         _judge_relation(claim.raw or "", claim.direction, almost, now[0], base[0], involved, found)
 
@@ -105,11 +109,7 @@ def _judge_relation(
     found: ChecksMade,
 ) -> None:
     """Whether an outturn and a budget are related as ``words`` say; ``almost`` as much is called the same."""
-    spent, planned = money_of(done), money_of(budget)
-    gap = spent - planned
-    same = gap.low <= 0 <= gap.high or abs(gap.value) <= almost * abs(planned.value)
-    # amounts that print alike may differ by what rounding hides
-    holds = {"up": gap.high > 0, "down": gap.low < 0}.get(direction or "", same)
+    holds = is_related(direction, almost, money_of(done), money_of(budget))
     of_year = done.period != budget.period
     said = (
         f"{with_unit(done)}、上年{with_unit(budget)}"
@@ -120,7 +120,7 @@ def _judge_relation(
         f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述{said}，"
         f"{'相符' if holds else '两者不符'}。"
     )
-    expected, actual = planned.value, spent.value
+    expected, actual = money_of(budget).value, money_of(done).value
     add_check("stated_relation", expected, actual, None, holds, message, involved, found, OPERAND_UNIT)
 
 

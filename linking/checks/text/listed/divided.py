@@ -55,7 +55,7 @@ class Divided:
 
 
 @dataclass(frozen=True)
-class _Placed:
+class PlacedClaim:
     claim: ClaimRecord
     start: int
     end: int
@@ -65,15 +65,17 @@ def check_divided(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None
     """The amounts that sentences divide, against the sums of their parts."""
     for before, claims in pairwise([[], *sentences]):
         for divided in _divided(before, claims):
-            _judge(divided, found)
+            judge_divided(divided, found)
 
 
-def _judge(divided: Divided, found: ChecksMade) -> None:
+def judge_divided(divided: Divided, found: ChecksMade) -> None:
+    """An amount against what its parts make, where that tells a slip."""
     whole, parts = divided.whole, divided.parts
     if WORDS.left.match(whole.subject or ""):
         return  # 决算9万元，余1万元，用于培训费5万元、会议费4万元: what it is used for is what was spent
-    alike = {(c.phase, c.period, c.scope, c.unit) for c in (whole, *parts)}
-    if len(alike) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
+    scopes = {None if WORDS.given_by.search(c.subject or "") else c.scope for c in (whole, *parts)}
+    alike = {(c.phase, c.period, c.unit) for c in (whole, *parts)}
+    if len(alike) > 1 or len(scopes) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
         return
     own, made = money_of(whole), added_up(map(money_of, parts))
     all_there_is = _are_all(parts)
@@ -209,7 +211,7 @@ def _tell_share(
 def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[Divided]:
     """The amounts that a sentence divides, and that of the sentence before which it divides as a whole."""
     text = without_blanks(claims[0].sentence)
-    placed = _places(claims, text)
+    placed = places(claims, text)
     if placed is None:
         return
     yield from _opened_lists(placed, text, "level")
@@ -222,13 +224,13 @@ def _divided(before: list[ClaimRecord], claims: list[ClaimRecord]) -> Iterator[D
 def counted_lists(claims: list[ClaimRecord]) -> Iterator[Divided]:
     """The counts that a sentence divides: 在职人员5人，其中行政人员2人、事业人员3人."""
     text = without_blanks(claims[0].sentence)
-    yield from _opened_lists(_places(claims, text) or [], text, "count")
+    yield from _opened_lists(places(claims, text) or [], text, "count")
 
 
-def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divided]:
+def _opened_lists(placed: list[PlacedClaim], text: str, kind: str) -> Iterator[Divided]:
     """The claims of a kind behind which a list opens, also behind a share, a remark or what was counted."""
     for at, whole in enumerate(placed):
-        if whole.claim.kind != kind or not _is_like(whole.claim, whole.claim):
+        if whole.claim.kind != kind or not is_like(whole.claim, whole.claim):
             continue
         end = whole.end
         if aside := WORDS.share.match(text, end) or kind == "count" and WORDS.counted_thing.match(text, end):
@@ -240,38 +242,18 @@ def _opened_lists(placed: list[_Placed], text: str, kind: str) -> Iterator[Divid
                 yield divided
 
 
-def _is_like(whole: ClaimRecord, part: ClaimRecord) -> bool:
+def is_like(whole: ClaimRecord, part: ClaimRecord) -> bool:
     """Whether a claim may be part of another: both amounts, or both counts in one unit."""
     if whole.kind == "count":
-        return part.kind == "count" and part.value is not None and _counted_in(part) == _counted_in(whole)
+        return part.kind == "count" and part.value is not None and counted_in(part) == counted_in(whole)
     return part.kind == whole.kind and part.amount_yuan is not None
 
 
-def _counted_in(claim: ClaimRecord) -> str:
+def counted_in(claim: ClaimRecord) -> str:
     return _SAME_UNIT.get(claim.unit or "", claim.unit or "")
 
 
-def totals_behind(claims: list[ClaimRecord]) -> Iterator[Divided]:
-    """The totals behind what is counted: 电脑4台、打印机2台，共6台."""
-    text = without_blanks(claims[0].sentence)
-    placed = _places(claims, text) or []
-    for at, whole in enumerate(placed):
-        if at < FEWEST or not _is_like(whole.claim, whole.claim) or whole.claim.kind != "count":
-            continue
-        if WORDS.total_behind.fullmatch(text, placed[at - 1].end, whole.start) is None:
-            continue
-        parts: list[ClaimRecord] = []
-        for before, part in zip(reversed(placed[: at - 1]), reversed(placed[1:at]), strict=True):
-            parts.insert(0, part.claim)
-            if WORDS.beside.fullmatch(text, before.end, part.start) is None:
-                break
-            if before is placed[0]:
-                parts.insert(0, before.claim)
-        if len(parts) >= FEWEST and all(_is_like(whole.claim, part) for part in parts):
-            yield Divided(whole.claim, parts, closed=True)
-
-
-def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Divided | None:
+def _opened(whole: ClaimRecord, behind: list[PlacedClaim], text: str, at: int) -> Divided | None:
     """The list that opens at a place of the text, if one does."""
     some = WORDS.some_of_it.match(text, at)
     opener = some or WORDS.all_of_it.match(text, at)
@@ -281,25 +263,27 @@ def _opened(whole: ClaimRecord, behind: list[_Placed], text: str, at: int) -> Di
     if len(parts) < FEWEST:
         return None
     last = next(one for one in reversed(behind) if one.claim is parts[-1])
-    return Divided(whole, parts, some is None, plain=not any(mark in text[at : last.start] for mark in "；;"))
+    parted = any(mark in text[at : last.start] for mark in "；;")
+    numbered = (number := WORDS.number.match(text, opener.end())) is not None and bool(number[0])
+    return Divided(whole, parts, some is None, plain=numbered or not parted)
 
 
-def _places(claims: list[ClaimRecord], text: str) -> list[_Placed] | None:
+def places(claims: list[ClaimRecord], text: str) -> list[PlacedClaim] | None:
     """Where each claim's number stands, in the order of the text; ``None`` if one is not found."""
-    placed: list[_Placed] = []
+    placed: list[PlacedClaim] = []
     at = 0
     for claim in claims:
         raw = without_blanks(claim.raw)
         start = place_in(text, raw, at)
         if not raw or start < 0:
             return None
-        placed.append(_Placed(claim, start, start + len(raw)))
+        placed.append(PlacedClaim(claim, start, start + len(raw)))
         at = start + len(raw)
     return placed
 
 
 def _listed(
-    whole: ClaimRecord, placed: list[_Placed], text: str, at: int, in_brackets: bool
+    whole: ClaimRecord, placed: list[PlacedClaim], text: str, at: int, in_brackets: bool
 ) -> list[ClaimRecord]:
     """What is listed from a place on, each behind its name; none if it is no plain list."""
     parts: list[ClaimRecord] = []
@@ -307,11 +291,11 @@ def _listed(
     for one in placed:
         if one.start < at:
             continue  # a share of the part before, or what a remark says
-        if not _is_like(whole, one.claim) or not WORDS.part.fullmatch(text, at, one.start):
+        if not is_like(whole, one.claim) or not WORDS.part.fullmatch(text, at, one.start):
             return []
         parts.append(one.claim)
         at = one.end
-        for aside in (WORDS.share, WORDS.remark):
+        for aside in (WORDS.share, WORDS.remark, WORDS.use):
             if match := aside.match(text, at):
                 at = match.end()
         mark = text[at : at + 1]

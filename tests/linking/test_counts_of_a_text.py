@@ -1,0 +1,106 @@
+"""Counts, their shares and the totals behind lists, as a text states them."""
+
+from __future__ import annotations
+
+import pytest
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.statements import check_statements
+from linking.wording import Sources
+from nlp.narrative import read_narrative
+from tests.support.nlp_reading import document_of
+
+
+def verdicts(text: str, *rules: str) -> list[str]:
+    read = document_of(("部门收支情况说明", text))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_statements(read_narrative(read).claims, found)
+    return [made.verdict for made in found.checks if made.rule_id in rules]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("下属单位2个，其中：行政单位1个，参公事业单位1个，事业单位1个。", "fails"),
+        ("下属单位2家：全额拨款事业单位1家、差额拨款事业单位1家、自收自支事业单位1家。", "fails"),
+        ("所属事业单位5个，其中：公益一类2个、公益二类2个、未定类1个。", "holds"),
+        ("所属单位5个：行政2个、参公2个、事业2个。", "fails"),
+    ],
+)
+def test_kinds_of_units_make_their_number(text: str, verdict: str) -> None:
+    assert verdicts(text, "counted_parts") == [verdict]
+
+
+def test_units_by_who_pays_and_by_what_they_are_for_are_not_added() -> None:
+    assert verdicts("下属单位3个，其中公益一类事业单位2个，全额拨款事业单位3个。", "counted_parts") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("参与自评的项目11个，评价结果为优的9个，占90%。", "fails"),
+        ("参与自评的项目11个，评价结果为优的9个，占81.82%。", "holds"),
+        ("参与自评的项目11个，评价结果为优的9个，占81%。", "holds"),
+        ("参与自评的项目20个。其中等级为“优”的项目16个，占项目总数的85%。", "fails"),
+        ("抽检种子400批次，合格392批次，合格率为99%。", "fails"),
+        ("在岗教师50人（其中高级职称15人，占比为30.0%）。", "holds"),
+    ],
+)
+def test_a_share_behind_a_count_is_its_part_of_the_count_before(text: str, verdict: str) -> None:
+    assert verdicts(text, "stated_share") == [verdict]
+
+
+def test_a_second_share_is_of_what_the_first_was() -> None:
+    told = verdicts("在岗教师50人，其中高级职称20人，占40%；骨干教师30人，占65%。", "stated_share")
+    assert told == ["holds", "fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年审计项目20个，发现问题16个，占30%。",  # no part of it
+        "在岗教师50人，其中骨干教师20人，占全市骨干教师的8%。",  # of another whole
+        "项目20个，资金500万元，其中优的16个，占90%。",  # of the money, perhaps
+        "车辆20辆，其中执法车11辆，约占50%。",
+        "实有房屋20栋，其中办公楼3栋，占地45亩。",
+        "抽检种子400批次，合格392批次，达标率为90%。",
+    ],
+)
+def test_a_share_of_something_else_is_not_held_against_the_count(text: str) -> None:
+    assert "fails" not in verdicts(text, "stated_share")
+
+
+SOURCES = "财政拨款1000.30万元、事业收入{}万元、上年结转60.00万元"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"支出预算1210.50万元，资金来源包括{SOURCES}。",
+        f"支出预算1210.50万元，资金来源：{SOURCES}。",
+        "支出1210.50万元，其中：一是人员经费1000.30万元；二是公用经费{}万元；三是资本性支出60.00万元。",
+        "支出1210.50万元。一是人员经费1000.30万元，用于发放工资；二是公用经费{}万元；三是资本性支出60.00万元。",
+        "收入1210.50万元。资金来源：一是财政拨款1000.30万元；二是事业收入{}万元；三是上年结转60.00万元。",
+        "大坝加固1000.30万元、渠道清淤{}万元、闸门更换60.00万元，合计1210.50万元。",
+        "大坝加固1000.30万元。渠道清淤{}万元。闸门更换60.00万元。以上三项共计1210.50万元。",
+        "大坝加固1000.30万元。渠道清淤{}万元。闸门更换60.00万元。合计1210.50万元。",
+    ],
+)
+def test_sources_numbered_items_and_sentences_make_the_total(text: str) -> None:
+    rules = ("stated_parts", "counted_parts", "part_within_whole")
+    assert "fails" not in verdicts(text.format("150.20"), *rules)
+    assert "fails" in verdicts(text.format("160.20"), *rules)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出预算1210.50万元，资金来源为财政拨款，较上年增加5.20万元，事业收入150.20万元。",
+        "支出1210.50万元，同比增加55.30万元。一是人员经费增加60.20万元；二是公用经费减少4.90万元。",
+        "大坝加固1000.30万元。渠道清淤150.20万元。财政拨款支出合计3210.50万元。",
+        "大坝加固1000.30万元。渠道清淤150.20万元。以上三项共计3210.50万元。",
+        "支出1210.50万元，主要用于：一是人员经费300.20万元，比上年增加10万元；二是公用经费200.30万元。",
+    ],
+)
+def test_what_is_no_list_of_all_parts_is_not_added_up(text: str) -> None:
+    assert "fails" not in verdicts(text, "stated_parts", "counted_parts", "part_within_whole")
