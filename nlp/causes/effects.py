@@ -63,7 +63,7 @@ def _changes(claims: list[ClaimRecord]) -> list[_Change]:
     """The changes that the claims of one reason state, amount and rate of one thing together."""
     changes: list[_Change] = []
     stages: dict[object, dict[str, ClaimRecord]] = defaultdict(dict)
-    rates: dict[object, Decimal] = {}
+    rates: dict[object, ClaimRecord] = {}
     for claim in claims:
         key = (claim.subject, tuple(claim.account_path), claim.measure, claim.side)
         if claim.kind == "change":
@@ -77,12 +77,14 @@ def _changes(claims: list[ClaimRecord]) -> list[_Change]:
             else:
                 changes.append(_Change(claim, claim.base, claim.direction, None, rate))
         elif claim.kind == "completion_rate" and claim.value is not None:
-            rates[key] = claim.value - 100
+            rates[key] = claim
         elif claim.kind == "level" and claim.phase is not None and claim.amount_yuan is not None:
             stages[key][claim.phase] = claim
-    for thing, levels in stages.items():
-        gap = _gap(levels, rates.get(thing))
-        if gap is not None and not any(c.base in BUDGETS and _alike(c.claim, gap.claim) for c in changes):
+    for thing in {**stages, **rates}:
+        gap = _gap(stages[thing], rates.get(thing))
+        if gap is not None and not any(
+            c.base in BUDGETS and _same_thing(c.claim, gap.claim) for c in changes
+        ):
             changes.append(gap)
     return changes
 
@@ -95,20 +97,28 @@ def _signed(claim: ClaimRecord, amount: Decimal | None) -> Decimal | None:
 
 
 def _alike(one: ClaimRecord, other: ClaimRecord) -> bool:
-    return (one.base, one.account_path, one.side) == (other.base, other.account_path, other.side) and (
-        one.measure == other.measure
-    )
+    return one.base == other.base and _same_thing(one, other)
 
 
-def _gap(levels: dict[str, ClaimRecord], rate: Decimal | None) -> _Change | None:
-    """Outturn less budget, where a reason explains both."""
+def _same_thing(one: ClaimRecord, other: ClaimRecord) -> bool:
+    return (one.account_path, one.side, one.measure) == (other.account_path, other.side, other.measure)
+
+
+def _gap(levels: dict[str, ClaimRecord], completed: ClaimRecord | None) -> _Change | None:
+    """Outturn less budget, where a reason explains both; or its rate alone, of which one is not told."""
     final = levels.get("final")
     base = next((phase for phase in BUDGETS if phase in levels), None)
-    if final is None or base is None:
-        return None
-    after, before = final.amount_yuan or Decimal(0), levels[base].amount_yuan or Decimal(0)
-    direction = "flat" if after == before else "up" if after > before else "down"
-    return _Change(final, base, direction, after - before, rate)
+    rate = completed.value - 100 if completed is not None and completed.value is not None else None
+    if final is not None and base is not None:
+        after, before = final.amount_yuan or Decimal(0), levels[base].amount_yuan or Decimal(0)
+        return _Change(final, base, _direction(after - before), after - before, rate)
+    if completed is not None and completed.base in BUDGETS and rate is not None:
+        return _Change(completed, completed.base, _direction(rate), None, rate)
+    return None
+
+
+def _direction(change: Decimal) -> str:
+    return "flat" if not change else "up" if change > 0 else "down"
 
 
 def _effect(change: _Change, reason: ReasonRecord, effect_id: str, draft: bool) -> ReasonEffectRecord:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nlp.annotations import Cause, Claim, Reason
@@ -137,7 +137,7 @@ def without_measures(explanation: str, headed: str = "cause") -> str:
     """
     kinds = ("always", "first", "later", "headed")
     always, first, later, told_so = (getattr(cause_rules().measures, key) for key in kinds)
-    clauses = _CLAUSE.findall(re.sub(r"\s+", "", explanation))
+    clauses = list(_before_headings(_CLAUSE.findall(re.sub(r"\s+", "", explanation))))
     return "".join(
         clause
         for at, clause in enumerate(clauses)
@@ -145,3 +145,12 @@ def without_measures(explanation: str, headed: str = "cause") -> str:
         and not (later if at or headed == "measure" else first).match(clause)
         and not (headed == "measure" and told_so.match(clause))
     )
+
+
+def _before_headings(clauses: list[str]) -> Iterator[str]:
+    """The clauses that no heading of measures (改进措施：) stands over."""
+    rules, measured = cause_rules().measures, False
+    for clause in clauses:
+        measured = bool(rules.heading.match(clause)) or measured and not rules.cause_heading.match(clause)
+        if not measured:
+            yield clause

@@ -102,6 +102,8 @@ class _Contrast(Rules):
 
 
 class _Measures(Rules):
+    heading: re.Pattern[str]
+    cause_heading: re.Pattern[str]
     always: re.Pattern[str]
     first: re.Pattern[str]
     later: re.Pattern[str]

@@ -294,7 +294,7 @@ def _beside(named: list[Part]) -> list[str]:
 def _is_qualified(parts: list[Part], head: int, behind: bool = True) -> bool:
     """Whether words that are not known stand right before the head, or (``behind``) after it."""
     before = head - 1
-    while before >= 0 and parts[before].kind == "plain" and parts[before].text in ("的", "类"):
+    while before >= 0 and parts[before].kind == "plain" and parts[before].text in ("的", "类", "使用"):
         before -= 1
     if before >= 0 and parts[before].kind == "left":
         return True

@@ -353,3 +353,27 @@ def test_points_beside_the_name_of_a_level_are_no_part_of_it(
     printed: str, level: str, points: str | None
 ) -> None:
     assert level_and_points(printed) == (level, Decimal(points) if points else None)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "explained"),
+    [
+        ("未完成原因 | 改进措施", "机柜到货晚 | 提前订货", "机柜到货晚；改进措施：提前订货"),
+        ("未完成原因 | 改进措施", "无 | 提前订货", "提前订货"),
+        ("未完成原因 | 改进措施", "机柜到货晚 | 无", "机柜到货晚"),
+        ("存在问题 | 改进措施", "机柜到货晚 | 提前订货", "机柜到货晚；提前订货"),
+        ("偏差原因分析及改进措施 | <", "机柜到货晚 | 提前订货", "机柜到货晚；提前订货"),
+        ("偏差原因分析及改进措施 | <", "机柜到货晚 | <", "机柜到货晚"),
+        ("未完成原因 | 备注", "机柜到货晚 | 见附件", "机柜到货晚"),
+    ],
+)
+def test_all_columns_of_causes_and_measures_explain_an_indicator(
+    heads: str, cells: str, explained: str
+) -> None:
+    form = f"""
+    三级指标 | 指标值 | 实际完成值 | 得分 | {heads}
+    更换机柜 | 8个 | 6个 | 7 | {cells}
+    改造面积 | 120平方米 | 120平方米 | 10 | |
+    """
+    replaced, rebuilt = rows_of(form, title="项目支出绩效自评表").indicators
+    assert (replaced.explanation, rebuilt.explanation) == (explained, None)

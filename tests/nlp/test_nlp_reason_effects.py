@@ -37,6 +37,24 @@ def test_outturn_less_budget_is_a_change_where_the_cause_explains_their_distance
     assert (found.level, found.account_path[-1]) == ("item", "小学教育")
 
 
+def test_a_rate_of_completion_alone_tells_the_direction_and_the_rate_of_the_distance() -> None:
+    (found,) = effects(
+        "1.教育支出（类）普通教育（款）小学教育（项）。支出决算为40.1万元，完成年初预算的80%，"
+        "决算数小于预算数的主要原因是学生减少。",
+        GENERAL,
+    )
+    assert (found.base, found.direction, found.change_rate) == ("initial_budget", "down", Decimal(-20))
+    assert (found.change_yuan, found.counts) == (None, False)
+
+
+def test_a_distance_from_the_budget_that_is_told_is_not_computed_again() -> None:
+    (found,) = effects(
+        "会议费年初预算为50万元，支出决算为40万元，完成年初预算的80%，比预算减少10万元，主要原因是会议减少。",
+        GENERAL,
+    )
+    assert (found.base, found.change_yuan) == ("initial_budget", Decimal(-100000))
+
+
 CLASS = "1.教育支出（类）100万元，比上年增加20万元，主要原因是物价上涨。\n"
 SCHOOL = "2.教育支出（类）普通教育（款）小学教育（项）50万元，比上年增加5万元，主要原因是学生增加。\n"
 
@@ -134,3 +152,8 @@ def test_a_rate_without_an_amount_is_kept_and_not_summed() -> None:
 
 def test_a_claim_without_a_cause_has_no_effect() -> None:
     assert effects("项目支出比上年增加5万元，增长9%。") == []
+
+
+def test_an_income_that_only_its_words_name_has_no_measure_of_all_income() -> None:
+    (found,) = effects("国有资源有偿使用收入8万元，比上年减少2万元，主要原因是出租减少。", "收入决算情况说明")
+    assert (found.measure, found.side, found.level) == (None, "revenue", "part")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -31,6 +32,10 @@ SHARED = frozenset({"operator", "unit", "core", "cause", "measure", "method"})
 RESULTS = frozenset({"actual", "score"})
 EXPLANATIONS = ("cause", "measure", "method")
 """The kinds of explanation, the most telling first."""
+JOINABLE = ("cause", "measure")
+"""Explanations that one indicator may have beside each other; a cell with a cause may have both."""
+JOINED = "；"
+"""Between what several columns explain of one indicator."""
 PAIRS = 2
 """A list with so many columns of names has a pair of name and target for each first level."""
 
@@ -64,7 +69,9 @@ def indicators_of(sheet: Sheet, form: Form, table: TableRecord, context: Context
     for band in form.bands:
         found: list[tuple[int, IndicatorRecord]] = []
         for heads in side_by_side(band.heads):
-            rows = _Rows(sheet, indicator_columns(heads), table, context, project=band.project)
+            columns = indicator_columns(heads)
+            also = further_explanations(heads, columns)
+            rows = _Rows(sheet, columns, table, context, project=band.project, also=also)
             named = band.name is not None
             found += rows.read(range(band.first, band.last + 1)) if named else rows.explained(band)
         records.extend(record for _, record in sorted(found, key=lambda one: one[0]))
@@ -170,6 +177,13 @@ def indicator_columns(heads: Iterable[Cell]) -> dict[str, Cell]:
     return found
 
 
+def further_explanations(heads: Iterable[Cell], columns: dict[str, Cell]) -> list[tuple[str, Cell]]:
+    """The columns of causes and measures that ``indicator_columns`` left out (存在问题 | 改进措施)."""
+    known = list(columns.values())
+    others = [head for head in heads if not any(head is one for one in known)]
+    return [(kind, head) for head in others for kind in JOINABLE if _is(head, kind)]
+
+
 def _note_kind(fields: Iterable[str]) -> str:
     """What a column of notes (说明) says: beside measures to be taken what was done, else see above."""
     known = set(fields)
@@ -187,7 +201,7 @@ class _Rows:
     """The rows below the heads of indicators.
 
     ``project`` is what they are all about, or ``project_head`` the head of the column that says it;
-    ``level`` the first level of all of them.
+    ``level`` the first level of all of them. ``also`` are further columns of explanations.
     """
 
     sheet: Sheet
@@ -197,6 +211,9 @@ class _Rows:
     project: str | None = None
     project_head: Cell | None = None
     level: str | None = None
+    also: Sequence[tuple[str, Cell]] = ()
+    explained_by: dict[str, str] = dataclasses.field(default_factory=dict)
+    """What the columns of each kind explain of the last indicator."""
 
     def read(self, rows: Iterable[int]) -> list[tuple[int, IndicatorRecord]]:
         """Each indicator with its row. Levels left out below the first row are those of the row above."""
@@ -210,7 +227,7 @@ class _Rows:
             self._carry(texts, levels)
             own = texts.keys() - set(LEVELS)
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
-                _append(found[-1][1], texts)
+                self._append(found[-1][1], texts)
             elif "name" in texts and MEASURED & own and not _is_none(texts["name"]):
                 name = self.sheet.at[row][self.columns["name"].column]
                 found.append((row, self._record({**self._shared(row), **texts}, name)))
@@ -241,21 +258,29 @@ class _Rows:
     def _texts(self, row: int) -> dict[str, str]:
         """What stands in the columns of an indicator; merged cells count for their levels only."""
         texts: dict[str, str] = {}
-        for field, head in self.columns.items():
-            cell = self.sheet.at[row][head.column]
-            own = cell.row == row or field in LEVELS
-            if cell.texts and own and cell.column >= head.column:
-                texts[field] = cell.text
+        for key, column in self._places():
+            cell = self.sheet.at[row][column]
+            own = cell.row == row or key in LEVELS
+            if cell.texts and own and cell.column >= column:
+                texts[key] = _joined(texts.get(key), cell.text)
         return texts
+
+    def _places(self) -> Iterator[tuple[str, int]]:
+        """The columns of each field; a head of explanations may span several."""
+        yield from ((key, head.column) for key, head in self.columns.items())
+        for key, head in self.columns.items():
+            if key in JOINABLE:
+                yield from ((key, column) for column in range(head.column + 1, head.last_column + 1))
+        yield from ((key, head.column) for key, head in self.also)
 
     def _shared(self, row: int) -> dict[str, str]:
         """What cells that began in a row above say of ``row`` too."""
-        cells = {field: self.sheet.at[row][head.column] for field, head in self.columns.items()}
-        return {
-            field: cell.text
-            for field, cell in cells.items()
-            if field in SHARED and cell.row < row and cell.texts and cell.column >= self.columns[field].column
-        }
+        texts: dict[str, str] = {}
+        for key, column in self._places():
+            cell = self.sheet.at[row][column]
+            if key in SHARED and cell.row < row and cell.texts and cell.column >= column:
+                texts[key] = _joined(texts.get(key), cell.text)
+        return texts
 
     def _carry(self, texts: dict[str, str], levels: dict[str, str]) -> None:
         if "level1" in texts and texts["level1"] != levels.get("level1"):
@@ -275,13 +300,40 @@ class _Rows:
         pages = self.sheet.row_pages
         return pages[row] is not None and pages[row] != pages[before] or own <= set(EXPLANATIONS)
 
+    def _append(self, record: IndicatorRecord, texts: dict[str, str]) -> None:
+        """Add to the last indicator the rest of its texts from behind a page break."""
+        if "name" in texts:
+            record.name = (record.name or "") + texts["name"]
+        for kind in EXPLANATIONS:
+            if kind in texts:
+                self.explained_by[kind] = self.explained_by.get(kind, "") + texts[kind]
+        record.explanation_kind, record.explanation = self._explained()
+
+    def _explained(self) -> tuple[str | None, str | None]:
+        """What is explained of the last indicator: of which kind, and its cause before what will be done."""
+        told = self.explained_by
+        kind = next((kind for kind in EXPLANATIONS if kind in told), None)
+        if kind is None:
+            return None, None
+        measure = told.get("measure") if kind == "cause" else None
+        if measure is None or is_word(measure, "no_explanation", FORM_WORDS):
+            return kind, told[kind]
+        if is_word(told[kind], "no_explanation", FORM_WORDS):
+            return "measure", measure
+        return kind, f"{told[kind]}{JOINED}{self._measure_head()}：{measure}"
+
+    def _measure_head(self) -> str:
+        heads = [self.columns["measure"]] if "measure" in self.columns else []
+        return fold([*heads, *(head for kind, head in self.also if kind == "measure")][0].text)
+
     def _record(self, texts: dict[str, str], cell: Cell) -> IndicatorRecord:
         target = read_target(texts.get("target", ""))
         actual = read_target(texts.get("actual", ""))
         operator = _operator(texts.get("operator")) or (target.operator if target else None)
         if operator is None and target is None and "target" in texts:
             operator = "text"
-        kind = next((kind for kind in EXPLANATIONS if kind in texts), None)
+        self.explained_by = {kind: texts[kind] for kind in EXPLANATIONS if kind in texts}
+        kind, explanation = self._explained()
         level1, level1_weight = level_and_points(texts.get("level1"))
         level2, level2_weight = level_and_points(texts.get("level2"))
         unit = texts.get("unit") or (target.unit if target else None) or (actual.unit if actual else None)
@@ -305,7 +357,7 @@ class _Rows:
             coefficient=_number(texts.get("coefficient")),
             is_core=is_yes(texts.get("core")),
             deviation=texts.get("deviation"),
-            explanation=texts[kind] if kind else None,
+            explanation=explanation,
             explanation_kind=kind,
             page=cell.lines[0].page,
             box=None if cell.lines[0].page is None else cell.box,
@@ -318,14 +370,11 @@ def _is_none(name: str) -> bool:
     return is_word(name, "adds_up", FORM_WORDS) or is_word(name, "foot_row", FORM_WORDS)
 
 
-def _append(record: IndicatorRecord, texts: dict[str, str]) -> None:
-    """Add to an indicator the rest of its texts from behind a page break."""
-    if "name" in texts:
-        record.name = (record.name or "") + texts["name"]
-    for kind in EXPLANATIONS:
-        if kind in texts and record.explanation_kind in (kind, None):
-            record.explanation = (record.explanation or "") + texts[kind]
-            record.explanation_kind = kind
+def _joined(before: str | None, text: str) -> str:
+    """What two columns explain; a sign that there is nothing (无, /) gives way to words."""
+    if before is None or is_word(before, "no_explanation", FORM_WORDS):
+        return text
+    return before if text == before or is_word(text, "no_explanation", FORM_WORDS) else before + JOINED + text
 
 
 def _operator(text: str | None) -> str | None:
