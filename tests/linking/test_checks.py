@@ -116,6 +116,46 @@ def test_changes_follow_from_the_two_years() -> None:
     assert paper.verdicts("growth_of_row") == ["holds", "holds", "fails"]
 
 
+@pytest.mark.parametrize(
+    ("heads", "verdicts"),
+    [
+        (("2024年预算", "2025年预算"), ["holds", "fails"]),
+        (("2024年度预算数", "2025年度预算数"), ["holds", "fails"]),
+        (("2024年预算/国内接待", "2025年预算"), []),
+    ],
+)
+def test_changes_follow_from_columns_that_are_called_by_their_years(
+    heads: tuple[str, str], verdicts: list[str]
+) -> None:
+    paper = Paper("budget", 2025)
+    paper.table("three_public")
+    for row, change in enumerate(("-2.10", "-1.20")):
+        label = ("合计", "公务接待费")[row]
+        paper.row(row, label, {heads[0]: "7.50"}, phase="initial_budget", period=2024)
+        paper.row(row, label, {heads[1]: "5.40"}, phase="initial_budget", column=1)
+        paper.row(row, label, {"增减额": change}, column=2)
+    assert paper.verdicts("change_of_row") == verdicts
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdicts"),
+    [
+        ({"一、教育支出": "7.00", "二、卫生健康支出": "1.25", "支出合计": "8.25"}, ["holds"]),
+        ({"一、教育支出": "7.00", "二、卫生健康支出": "1.52", "支出合计": "8.25"}, ["fails"]),
+        ({"一、教育支出": "7.00", "结转下年": "1.00", "支出合计": "7.00"}, []),  # a row that may count or not
+        ({"支出合计": "8.25", "一、教育支出": "7.00"}, []),
+    ],
+)
+def test_a_total_alone_is_what_the_numbered_rows_above_it_make(
+    rows: dict[str, str], verdicts: list[str]
+) -> None:
+    paper = Paper("budget")
+    paper.table("fiscal_grant_summary", "财政拨款收支总表")
+    for row, (label, figure) in enumerate(rows.items()):
+        paper.row(row, label, {"支出/预算数": figure}, side="expenditure")
+    assert paper.verdicts("sum_of_sources") == verdicts
+
+
 def summary(
     grand: str = "12.00", other: str = "12.00", current: str = "10.00", stray: str | None = None
 ) -> Paper:

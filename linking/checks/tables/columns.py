@@ -168,7 +168,7 @@ def _check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
         key
         for key, facts in sheet.columns.items()
         if key not in changes and is_money(facts[0]) and key[1].period is not None
-        and (not key[1].heads or WORDS.sum_head.match(key[1].heads[-1])) and len(key[1].heads) < 2
+        and all(map(_is_total_head, key[1].heads)) and len(key[1].heads) < 2
     ]  # fmt: skip
     if not changes or len(levels) != 2:
         return
@@ -184,6 +184,11 @@ def _check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
             fact = by_column.get(key[0])
             if fact is not None:
                 _check_change(sheet, found, fact, first, second)
+
+
+def _is_total_head(head: str) -> bool:
+    """Whether a header names no part: 合计, or a year with its stage."""
+    return bool(WORDS.sum_head.match(head) or WORDS.year_and_stage.fullmatch(head))
 
 
 def _check_change(

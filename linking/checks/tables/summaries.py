@@ -52,11 +52,11 @@ def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
 def _account(facts: list[FactRecord]) -> SummaryColumn:
     labels = [bare(fact.row_label) for fact in facts]
     account = SummaryColumn()
-    has_grand = any(WORDS.grand_row.match(label) for label in labels)
     has_current = any(WORDS.current_row.match(label) for label in labels)
     for fact, label in zip(facts, labels, strict=True):
         is_either = WORDS.either_row.match(label) is not None
-        if WORDS.current_row.match(label) or is_either and has_grand and not has_current:
+        # 收入合计 alone, with no total below it, is what the rows above make
+        if WORDS.current_row.match(label) or is_either and not has_current:
             account.current = account.current or fact
         elif WORDS.grand_row.match(label) or is_either and has_current:
             account.grand = account.grand or fact
