@@ -96,8 +96,9 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
     if setting.columns is not None or setting.characters is not None:
         # What may not stand at the end of a line or begin one makes the line before it shorter.
         return _fills(last, setting) or setting.indented and columns(last) >= LONG * NEARLY
-    cut = columns(last) >= LONG and bool(IN_SENTENCE.search(above[-1:]))
-    return not after_gap and bool(CLAUSE.search(above)) and cut
+    # behind a gap a full stop may be forgotten: only what cannot be the end of a sentence goes on
+    cut = WORDS.ends_open.search(above) if after_gap else IN_SENTENCE.search(above[-1:])
+    return cut is not None and columns(last) >= LONG and CLAUSE.search(above) is not None
 
 
 def _fills(line: str, setting: Setting) -> bool:

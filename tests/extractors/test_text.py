@@ -373,3 +373,8 @@ def test_signs_and_marks_alike_below_each_other_are_no_merged_cell_but_levels_ar
         ("产出指标", "修路里程", ">=", "公里", False),
         ("产出指标", "修桥长度", ">=", "公里", False),
     ]
+
+
+def test_a_paragraph_without_its_full_stop_does_not_go_on_behind_a_gap() -> None:
+    first = "2024年度收入总计702.69万元，与上年度相比，收入总计减少70.41万元，原因为业务活动减少了一些"
+    assert paragraphs(f"{first}\n\n支出总计5万元，与上年持平。") == [first, "支出总计5万元，与上年持平。"]
