@@ -31,7 +31,8 @@ AT_MOST = ("≤", "<=", "<", "＜", "不超过", "不高于", "小于等于", "�
 OPERATORS = (
     dict.fromkeys(AT_LEAST, ">=") | dict.fromkeys(AT_MOST, "<=") | dict.fromkeys(("=", "等于", "达到"), "=")
 )
-_AMOUNT = re.compile(r"[-(（]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d[)）]?")
+_AMOUNT = re.compile(r"[-(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)[)）]?")
+"""One of which is known that nothing of it is left out: by its cents, or by its separators."""
 _NIL = re.compile(r"[-‐‑‒–—―─━﹘⸺⸻－ーｰ_~～]+|[/／\\]+|[…⋯]+|\.{3,6}|[*＊]{1,3}|×|\^")
 
 
@@ -77,9 +78,10 @@ def parse_figure(text: str) -> PrintedNumber | None:
 
 
 def is_cut_amount(above: str, below: str) -> bool:
-    """Whether two texts are the parts of one amount: 13,355.0 and 7, or 1,234,5 and 67.80."""
+    """Whether two texts are the parts of one amount: 13,355.0 and 7, 1,234,5 and 67.80, or 8,000,00 and 0."""
     whole = (above + below).replace(" ", "").replace("，", ",")
-    return not _AMOUNT.fullmatch(above) and _AMOUNT.fullmatch(whole) is not None
+    begun = below.startswith(".") or not _AMOUNT.fullmatch(above)
+    return begun and _AMOUNT.fullmatch(whole) is not None
 
 
 def is_plain_number(text: str) -> bool:

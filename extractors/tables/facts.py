@@ -172,7 +172,16 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
                 label = label or (None if code else _label_before(sheet, row, group, layout))
             readings.append(
                 FigureReading(
-                    cell, figure, label, path, code, group.side, body_code, layout.banner, heading=heading
+                    cell,
+                    figure,
+                    label,
+                    path,
+                    code,
+                    group.side,
+                    body_code,
+                    layout.banner,
+                    heading=heading,
+                    counted_in=None if group.unit is None else fold(sheet.text(row, group.unit)) or None,
                 )
             )
     return readings

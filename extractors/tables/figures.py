@@ -20,6 +20,7 @@ from records.lexicon.accounts import level_of
 from records.lexicon.groups import YUAN
 from records.lexicon.reading import read
 from records.lexicon.statements import fund_of, of_kind
+from records.lexicon.terms import is_count
 from records.list_numbers import without_number
 
 DEFAULT_PHASE = {
@@ -64,7 +65,7 @@ class FigureReading:
 
     ``banner`` is the text of header cells over the whole width; ``unit`` one that the table's own
     words give to this figure; ``heading`` the label of the row right above if it has no figures;
-    ``project`` the one that the form around the figure is about.
+    ``project`` the one that the form around the figure is about; ``counted_in`` what its row counts.
     """
 
     cell: Cell
@@ -78,6 +79,7 @@ class FigureReading:
     unit: str | None = None
     heading: str | None = None
     project: str | None = None
+    counted_in: str | None = None
 
 
 def place_of(reading: FigureReading) -> FigurePlace:
@@ -95,6 +97,8 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
     unit = reading.figure.unit or reading.unit or found.unit or column.unit
     if unit is None and money and not counted:
         unit = table.unit
+    elif unit is None and is_count(measure):
+        unit = reading.counted_in
     code = reading.code or found.code
     scheme = _scheme(table.statement, code)
     value, page = reading.figure.value, cell.lines[0].page

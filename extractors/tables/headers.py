@@ -16,6 +16,7 @@ from extractors.tables.grid import Cell
 from extractors.tables.number_rows import counting_rows, numbers_columns
 from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word, names_total, rank
+from records.lexicon.terms import counted_units
 from records.list_numbers import ITEMS
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
@@ -35,7 +36,8 @@ LEAST_SERIALS = 5
 class Group:
     """Columns that belong together: codes, labels, figures; all as column numbers.
 
-    ``codes`` make up the account code, ``body_codes`` identify a public body (单位代码).
+    ``codes`` make up the account code, ``body_codes`` identify a public body (单位代码); ``unit`` says what
+    each row is counted in (平方米, 辆), and names none.
     """
 
     codes: list[int] = field(default_factory=list)
@@ -43,6 +45,7 @@ class Group:
     labels: list[int] = field(default_factory=list)
     values: list[int] = field(default_factory=list)
     side: str | None = None
+    unit: int | None = None
 
 
 @dataclass(slots=True)
@@ -144,7 +147,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     head = path[-1] if path else ""
     if is_word(head, "line_number"):
         return "number"
-    figures = codes = words = enumerated = 0
+    figures = codes = words = enumerated = units = 0
     counted: list[int] = []
     identifies = is_word(head, "row_head")
     widest = max(4, sheet.columns // 2)
@@ -167,6 +170,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
         elif cell.column_span == 1 or not names_total(text):
             words += 1
             enumerated += ITEMS.match(text) is not None
+            units += _is_unit(text)
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"
@@ -175,6 +179,8 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if code_like and (is_word(head, "code") or codes > figures) and figures <= codes and words <= codes:
         if is_word(head, "code") or codes:
             return "code" if not (is_word(head, "label") and not codes) else "label"
+    if words and words == units:
+        return "unit"
     if is_word(head, "text") and not (figures > words):
         return "label" if is_word(head, "label") and words else "text"
     if is_word(head, "label") and words >= figures + codes:
@@ -184,6 +190,10 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if not figures and not codes and not words and is_word(head, "label"):
         return "label"
     return "value"
+
+
+def _is_unit(text: str) -> bool:
+    return fold(text) in counted_units()
 
 
 def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:
@@ -258,6 +268,8 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
                 group.codes.append(column)
         elif role == "label":
             group.labels.append(column)
+        elif role == "unit":
+            group.unit = column
         elif role == "value":
             group.values.append(column)
         elif role == "text" and not group.values:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from extractors.characters import fold
+from extractors.tables.words import is_word
 from records.lexicon.groups import CENT, GRANTS, PROCUREMENT, YUAN
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import measure_of
@@ -101,9 +102,11 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
     measure: str | None = None
     fund: str | None = None
     known = True
-    for head in path:
+    for place, head in enumerate(path, 1):
         if fold(head) in ("收入", "支出"):
             continue  # the side
+        if place < len(path) and is_word(head, "group"):
+            continue
         reading = read(WORDS.formula.sub("", head), measure if measure not in UNKNOWN else None)
         if reading.fund != "fiscal_grant" or fund not in GRANTS:
             fund = reading.fund or fund  # 财政拨款 below 一般公共预算 is what that fund grants
@@ -121,7 +124,8 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
         measure = narrower(measure, found)
     if measure == "current_year_revenue" and fund in REVENUE_OF:
         measure = REVENUE_OF[fund]
-    return measure, fund, known or measure is not None
+    # 合计 below 工资津补贴 is that of a part of what the table is of
+    return measure, fund, known or measure not in (None, "total")
 
 
 def narrower(upper: str | None, lower: str | None) -> str | None:

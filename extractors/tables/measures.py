@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.tables.meanings import UNKNOWN, is_money, meaning_of, narrower, read_row
 from records.lexicon.accounts import class_code
-from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS, PARTS_OF_EXPENDITURE
+from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS, PARTS_OF_EXPENDITURE, PROCUREMENT
 from records.lexicon.reading import GENERAL, REVENUE_OF, Reading, read
 from records.lexicon.statements import fund_of, measure_of, of_kind, side_of
 from records.lexicon.terms import counted_units, is_count, sides_of, terms
@@ -189,6 +189,8 @@ def _measured(
 ) -> Measured:
     meaning = meaning_of(place.path)
     measure = meaning.measure
+    if measure in UNKNOWN and statement == PROCUREMENT:
+        measure = _kind_of_purchase(place.path) or measure
     if _is_worth(place.path) and meaning.unit is None and is_count(measure) and measure != "count":
         measure = None
     valued = _is_worth(place.path[-1:] if row.unit else place.path) and meaning.measure != "count"
@@ -204,7 +206,8 @@ def _measured(
             and measure == REVENUE_OF.get(fund_of(statement) or "")
         ):
             beneath = YEAR_TOTAL["revenue"]  # 财政拨款收入 says no more than the side
-        measure = _with_row(beneath, row)
+        if meaning.known or is_count(row.measure) or measure_of(statement) is None:
+            measure = _with_row(beneath, row)
     fund = meaning.fund or (row.fund if not place.code else None)
     if fund == "fiscal_grant" and row.fund in GRANTS and not place.code:
         fund = row.fund  # 一般公共预算 below 财政拨款收入 is one of the grants
@@ -221,6 +224,12 @@ def _measured(
         measure = _of_table(measure, row, side, fund, beside, statement)
     unit = row.unit if is_count(measure) or row.unit in counted_units() else meaning.unit
     return Measured(measure, side or _side_of(measure, statement), fund, unit, row.is_total, code)
+
+
+def _kind_of_purchase(path: tuple[str, ...]) -> str | None:
+    """What the columns below 货物, 工程 and 服务 measure in the statement of purchases."""
+    found = (read_row(head, PROCUREMENT).measure for head in path)
+    return next((kind for kind in found if kind is not None and _is_part(kind, PROCUREMENT)), None)
 
 
 def _is_worth(path: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Amounts told in the wrong unit (万元 for 元): the digits of a figure, ten thousand times as large or small.
+"""Amounts told in the wrong unit (万元 for 元), or with two digits swapped: the digits of a figure otherwise.
 
 So many equal digits tell which figure a claim means where its words leave that open.
 """
@@ -12,6 +12,7 @@ from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged
+from linking.mistyped import swapped
 from records.file_tables import FactRecord
 from records.lexicon.groups import YUAN
 from records.narrative_tables import ClaimRecord
@@ -24,8 +25,12 @@ SETTLED = frozenset({"measure", "fund", "several", "account"})
 
 
 def tell_slipped_units(document: Document, books: Books, links: Links) -> None:
-    """Contradict amounts that are one of the figures they may mean, but for the unit."""
+    """Contradict amounts that are one of the figures they may mean, but for the unit or two digits.
+
+    What a table prints as it is told is no slip.
+    """
     facts = {fact.fact_id: fact for fact in document.facts}
+    amounts = [fact for fact in document.facts if fact.amount_yuan]
     sure = _tables_of_known_unit(books, links, facts)
     for claim in books.narrative.claims:
         link = links.get(claim.claim_id)
@@ -35,6 +40,10 @@ def tell_slipped_units(document: Document, books: Books, links: Links) -> None:
             continue
         meant = [facts[fact_id] for fact_id in link.fact_ids if fact_id in facts]
         slipped = next((one for one in meant if one.table_id in sure and is_slipped(claim, one)), None)
+        if slipped is None:
+            slipped = next((one for one in meant if is_swapped(claim, one)), None)
+            if slipped is not None and any(_is_printed(claim, one) for one in amounts):
+                continue
         if slipped is not None:
             interval = interval_of(slipped, claim.unit)
             links[claim.claim_id] = judged(claim, "equals", [Operand(interval, slipped)], interval)
@@ -61,3 +70,16 @@ def is_slipped(claim: ClaimRecord, fact: FactRecord) -> bool:
     )
     smaller = verdict(exact(value), figure.scaled(1 / TEN_THOUSAND), places) == "supported"
     return value != figure.value and (larger or smaller)
+
+
+def is_swapped(claim: ClaimRecord, fact: FactRecord) -> bool:
+    """Whether a claim and a figure are one amount, but for two neighbouring digits that changed places."""
+    value, figure = claim.value or Decimal(0), interval_of(fact, claim.unit).value
+    places = decimals_of(claim.raw, value)
+    return places >= 0 and figure > 0 and swapped(value, figure, places)
+
+
+def _is_printed(claim: ClaimRecord, fact: FactRecord) -> bool:
+    """Whether a figure is the very amount that a claim tells."""
+    value = claim.value or Decimal(0)
+    return round(interval_of(fact, claim.unit).value, max(0, decimals_of(claim.raw, value))) == value

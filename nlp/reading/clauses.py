@@ -169,6 +169,9 @@ class ClauseReader(TopicReader):
             self.scope.base = compared[-1]
         if self.works_out(lead, quantity):
             return
+        if told_as := WORDS.kind_before_each.fullmatch(lead):
+            # 甲、乙执行率分别为5%、6%: 甲、乙分别执行率为5%、6%
+            lead = f"{told_as['things']}分别{told_as['kind']}{told_as['cue']}"
         of_each = self.shares_of_each(lead, quantity)
         shared = WORDS.shared.match(lead) if not WORDS.of_the_whole.match(lead) else None
         if of_each is not None:

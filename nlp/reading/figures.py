@@ -34,7 +34,7 @@ class FigureReader(RateReader):
         if quantity.sort in ("percent", "points"):
             return self._rate(lead, quantity, account, compared)
         if quantity.sort == "score":
-            return self._score(lead, quantity, account)
+            return self._score_moved(lead, quantity, account) or self._score(lead, quantity, account)
         if quantity.sort == "count":
             return self._count(lead, quantity, account, compared, tail)
         against = against_in(lead)
@@ -100,6 +100,15 @@ class FigureReader(RateReader):
         ):
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
+        return claim
+
+    def _score_moved(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        """得分95分，比上年提高2分: how the score told right before it changed."""
+        changed, last = direction_of(lead), self.last
+        if changed is None or changed[2] or last is None or last.kind != "score":
+            return None
+        claim = self._change("change", lead, quantity, account, changed)
+        claim.subject = last.subject
         return claim
 
     def _rest(self, text: str, tail: str) -> Subject | None:

@@ -36,6 +36,15 @@ def _stand_side_by_side(one: Subject, other: Subject) -> bool:
     return apart and bool(of_one)
 
 
+def _behind_thing(lead: str, start: int) -> int:
+    """Where the words of a rate begin behind the thing whose rate it is: 公务接待费|预算执行率."""
+    for found in WORDS.words_of_rate.finditer(lead, start + 1):
+        thing = clean_phrase(lead[start : found.start()])
+        if not says_nothing(thing) and not side_word(thing) and subject_of(thing).measure is not None:
+            return found.start()
+    return start
+
+
 class RateReader(CountReader):
     """Reads percentages and scores, by the words before the number."""
 
@@ -218,7 +227,7 @@ class RateReader(CountReader):
         self, lead: str, quantity: Quantity, account: NamedAccount | None, done: tuple[int, str, bool]
     ) -> Claim:
         start, budget, certain = done
-        subject = self.scope.meant(lead[:start], account)
+        subject = self.scope.meant(lead[: _behind_thing(lead, start)], account)
         claim = self.new_claim(quantity, "completion_rate", subject, self.chapter.own_stage)
         if not certain:
             claim.base = "other"

@@ -26,6 +26,11 @@ def test_title_form_number_body_and_unit_are_told_apart() -> None:
     assert caption.year == 2024
 
 
+def test_a_title_may_end_in_what_part_of_its_statement_the_table_shows() -> None:
+    title = "一般公共预算基本支出表—人员经费（工资福利支出）（按部门预算经济分类）"
+    assert caption_of(f"{title}\n部门：某县水务局 | 单位：万元").title == title
+
+
 def test_a_title_on_two_lines_is_one_title() -> None:
     caption = caption_of("2024年度一般公共预算财政拨款\n“三公”经费支出决算表\n部门：某县水务局 | 单位：万元")
     assert caption.title == "2024年度一般公共预算财政拨款“三公”经费支出决算表"

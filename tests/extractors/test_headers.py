@@ -442,3 +442,17 @@ def test_rows_without_a_part_are_of_what_the_list_names_and_an_empty_side_has_no
     body = "财政拨款 | 9.00 | | 8.00\n事业收入 | 9.00 | 教育支出 | 3.00"
     rows = read(draw(f"{heads}\n{body}", above="收支总表"))
     assert [fact.row_label for fact in rows.facts] == ["财政拨款", None, "事业收入", "教育支出"]
+
+
+def test_what_rows_are_counted_in_names_none_of_them_and_is_the_unit_of_their_numbers() -> None:
+    table = "项目 | 账面原值 | 单位 | 数量\n房屋 | 600.00 | 平方米 | 2,300\n设备 | 30.00 | 台（套） | 21"
+    rows = read(draw(table, above="国有资产情况表\n单位：万元"))
+    assert [(fact.row_label, fact.unit) for fact in rows.facts] == [
+        ("房屋", "万元"),
+        ("房屋", "平方米"),
+        ("设备", "万元"),
+        ("设备", "台套"),
+    ]
+    bodies = "项目 | 金额 | 单位 | 数量\n培训 | 6.00 | 教育局 | 3\n测绘 | 9.00 | 规划局 | 2"
+    labels = [fact.row_label for fact in read(draw(bodies, above="情况表\n单位：万元")).facts]
+    assert labels == ["培训", "教育局", "测绘", "规划局"]

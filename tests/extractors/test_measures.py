@@ -301,6 +301,10 @@ def test_a_form_is_measured_by_its_columns_alone() -> None:
         ("procurement", "某型设备", ("财政拨款", "政府性基金预算"), "procurement"),
         ("procurement", "货物", ("财政拨款", "政府性基金预算"), "procurement_goods"),
         ("procurement", "会议费", ("总计",), "procurement"),
+        ("procurement", "某型设备", ("资金来源", "一般公共预算"), "procurement"),
+        ("procurement", "某型设备", ("采购资金来源", "某某资金"), None),
+        ("procurement", "政府采购支出", ("工程", "小计"), "procurement_works"),
+        ("procurement", "政府采购支出", ("工程", "授予中小企业合同金额"), "procurement_small_and_medium"),
         ("procurement", "办公设备购置", ("总计",), "procurement"),
         ("project_expenditure", "培训费", ("合计",), "project_expenditure"),
         ("project_expenditure", "基本支出", ("合计",), "basic_expenditure"),
@@ -313,6 +317,13 @@ def test_a_column_of_a_fund_is_the_total_of_what_its_table_has_in_the_row(
 ) -> None:
     (found,) = rows(statement, [label], path)
     assert found.measure == measure
+
+
+def test_a_column_of_unknown_words_does_not_measure_what_its_row_names() -> None:
+    labels = ["基本支出", "项目支出"]
+    assert [one.measure for one in rows("expenditure", labels, ("结转结余",))] == [None, None]
+    wanted = ["basic_expenditure", "project_expenditure"]
+    assert [one.measure for one in rows("expenditure", labels, ("全年数",))] == wanted
 
 
 def test_the_total_of_expenditure_in_a_table_of_the_three_public_is_theirs() -> None:
@@ -334,6 +345,9 @@ def test_the_total_of_expenditure_in_a_table_of_the_three_public_is_theirs() -> 
         ("general_public_budget_expenditure", ("变动预算数%",), None),
         ("general_public_budget_expenditure", ("变动预算数",), "current_year_expenditure"),
         ("expenditure", ("某县预算数",), "current_year_expenditure"),
+        ("basic_expenditure", ("工资津补贴", "合计"), "total"),
+        ("basic_expenditure", ("2024年预算数", "合计"), "basic_expenditure"),
+        ("procurement", ("面向某类企业预留",), None),
     ],
 )
 def test_a_column_of_unknown_words_is_not_the_total_of_its_statement(

@@ -104,3 +104,11 @@ def test_a_column_broken_out_of_a_total_is_no_more_than_it() -> None:
 def test_a_column_that_is_oftener_more_than_its_total_is_no_part_of_it() -> None:
     assert columns(("10.00", "19.00"), ("5.00", "5.50"), ("4.00", "4.50")) == []
     assert columns(("10.00", "19.00"), head="财政拨款") == []
+
+
+def test_two_swapped_digits_tell_which_of_several_figures_is_meant() -> None:
+    assert linked(items(), told("1,352.70"))[1].verdict == "contradicted"
+    assert linked(items(), told("1,325.70"))[1].verdict != "contradicted"
+    assert linked(items(), told("1,425.70"))[1].verdict == "unverifiable"  # a digit may be another amount
+    beside = fact("other", "合计", ["金额"], "1,352.70", table_id="u", fund=None)
+    assert linked([*items(), beside], told("1,352.70"))[1].verdict != "contradicted"

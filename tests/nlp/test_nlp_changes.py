@@ -344,3 +344,23 @@ def test_a_distance_from_what_is_only_named_has_no_way() -> None:
     )
     assert nothing[1] == ("change", "flat", "prior_year", "True")
     assert some[1] == ("change", None, "prior_year", "False")
+
+
+@pytest.mark.parametrize("words", ["比上年提高2.3分", "较上年下降了2.3分", "低2.3分"])
+def test_how_a_score_changed_is_no_score(words: str) -> None:
+    told = rows(f"防汛项目自评得分95.3分，{words}。", "绩效自评结果", "kind", "subject", "value")
+    assert told[-1] == ("change", told[0][1], "2.3")
+    assert rows("防汛项目自评得分95.3分，扣2.3分。", "绩效自评结果", "kind")[-1] == ("score",)
+
+
+@pytest.mark.parametrize("words", ["下降幅度达", "减少比例为", "降低率约", "下降幅"])
+def test_the_noun_of_a_change_is_no_thing(words: str) -> None:
+    told = rows(f"会议费5万元，比上年{words}16.7%。", SPENDING, "kind", "subject", "direction")
+    assert told[1:] == [("change_rate", "会议费", "down")]
+
+
+def test_what_a_budget_is_after_it_was_adjusted_is_its_own_stage() -> None:
+    text = "会议费年初预算10万元，追加2万元，调整后12万元，支出9万元，执行率75%。"
+    told = rows(text, SPENDING, "kind", "value", "phase", "base")
+    assert ("level", "12", "adjusted_budget", None) in told
+    assert told[-1] == ("completion_rate", "75", "final", "adjusted_budget")

@@ -233,3 +233,34 @@ def test_what_follows_parts_that_make_the_whole_is_told_of_the_whole() -> None:
     assert told[3:] == [("收入", "85.5", "2023"), ("收入", "5", "2024")]
     of_part = "收入90.5万元，其中事业收入80.5万元、利息10万元，较上年的9万元增加1万元。"
     assert rows(of_part, "收入决算情况说明", "subject", "value")[3:] == [("利息", "9"), ("利息", "1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("会议费、培训费占公用经费的比例分别为8.6%和1.4%。", "share"),
+        ("会议费、培训费占比分别为8.6%、1.4%。", "share"),
+        ("会议费、培训费预算执行率分别为8.6%和1.4%。", "completion_rate"),
+        ("会议费、培训费较上年增幅依次为8.6%、1.4%。", "change_rate"),
+    ],
+)
+def test_what_figures_are_may_stand_before_respectively(text: str, kind: str) -> None:
+    assert rows(text, "支出决算情况说明", "kind", "subject", "value") == [
+        (kind, "会议费", "8.6"),
+        (kind, "培训费", "1.4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费预算执行率为79.6%。",
+        "项目支出9万元；会议费支付进度79.6%。",
+        "2024年会议费全年预算完成率达到79.6%。",
+    ],
+)
+def test_the_rate_of_a_thing_named_right_before_it_is_that_things(text: str) -> None:
+    told = rows(text, "支出决算情况说明", "kind", "subject", "value")[-1]
+    assert told == ("completion_rate", "会议费", "79.6")
+    goes_on = rows("会议费9万元，支出预算执行率79.6%。", "支出决算情况说明", "kind", "subject")
+    assert goes_on[-1] == ("completion_rate", "会议费")

@@ -17,6 +17,7 @@ from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import makes, repaired
 from linking.intervals import added_up
 from linking.wording import number, on_page
+from records.lexicon.groups import YUAN
 from records.lexicon.numerals import number_said
 from records.phrases import Phrases
 
@@ -28,6 +29,8 @@ FEWEST_COUNTED = 3
 """Parts, alone in brackets right behind a number, that are all there are."""
 ALL = ("货物", "工程", "服务")
 """What is bought is of these three."""
+OTHER_WAY = {"up": "down", "down": "up"}
+"""Changes that are taken off, not added."""
 NO_SUMS = frozenset({"percent", "points", "score", "price", "other"})
 """Kinds of numbers that are not added up."""
 _MARKS = "；;"
@@ -58,19 +61,21 @@ def _judge(sentence: Sentence, listed: Totalled, found: ChecksMade) -> None:
     if any(one.kind == whole.kind and one is not whole and makes(one, parts) for one in others):
         return
     wrong = repaired(whole, parts, closed=listed.closed)
-    if not listed.strict and wrong is None or any(map(counted_kinds().across.search, listed.names)):
+    if not listed.strict and wrong is None:
+        return
+    if whole.unit not in YUAN and any(map(counted_kinds().across.search, listed.names)):
         return
     made = added_up(part.interval for part in parts)
-    if wrong is None and whole.kind != "money" and made.value < whole.value and not listed.closed:
+    if wrong is None and whole.unit not in YUAN and made.value < whole.value and not listed.closed:
         return
-    unit = "万元" if whole.kind == "money" else whole.unit
+    unit = "万元" if whole.unit in YUAN else whole.unit
     inside = [one for one in (whole, *parts) if one in sentence.numbers]
     spot = sentence.spot(min(one.start for one in inside), max(one.end for one in inside))
     message = (
         f"文字{on_page(spot.page)}称{whole.told}，所列{'、'.join(part.told for part in parts)}"
         f"合计{number(made.value)}{unit}，两者不符。"
     )
-    rule = "stated_parts" if whole.kind == "money" else "counted_parts"
+    rule = "stated_parts" if whole.unit in YUAN else "counted_parts"
     numbers = {number(one.value) for one in (whole, *parts)}
     if not is_told(numbers, found):
         expected, actual = made.value, whole.interval.value
@@ -87,6 +92,8 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         behind = [one for one in numbers[at + 1 :] if one.kind == whole.kind]
         if len(behind) < FEWEST or behind[0].depth < whole.depth:
             continue
+        if any(one.kind == OTHER_WAY.get(whole.kind) for one in numbers[at + 1 :]):
+            continue
         opener = WORDS.opens.fullmatch(sentence.text, _end(sentence, whole), behind[0].start)
         if opener is None or not _is_name(opener["name"]):
             continue
@@ -97,7 +104,7 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         in_brackets = behind[0].depth > whole.depth
         closed = bool(opener["worded"] or opener["mark"]) and right_behind and ends
         names = [opener["name"], *names]
-        counted = whole.kind != "money"
+        counted = whole.unit not in YUAN
         strict = closed and in_brackets and len(parts) >= FEWEST_COUNTED and counted
         rest_told, bought = WORDS.rest.match(names[-1]) is not None, _is_all_bought(names)
         strict = strict or ends and (rest_told and counted or bought)
@@ -154,7 +161,7 @@ def _divided(sentence: Sentence) -> Iterator[Totalled]:
     if before is None or opener is None or not sentence.numbers or not (allotted or sentence.adjoins):
         return
     first = sentence.numbers[0]
-    if first.kind != "money" or not _is_name(sentence.text[opener.end() : first.start]):
+    if first.unit not in YUAN or not _is_name(sentence.text[opener.end() : first.start]):
         return
     parts, names, ends = _list(sentence, [one for one in sentence.numbers if one.kind == first.kind])
     wholes = [one for one in before.numbers if one.kind == first.kind and not one.depth]

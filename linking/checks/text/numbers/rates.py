@@ -8,11 +8,19 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Sentence, is_told
 from linking.checks.text.stated import agree
-from linking.intervals import HUNDRED, Interval, decimals_of, printed
-from linking.mistyped import typed_over
+from linking.intervals import HUNDRED, Interval, decimals_of, digits_of, printed
+from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
 from records.phrases import Phrases
 
+FEWEST_DIGITS = 3
+"""Digits of a number with a wrong one, or two swapped."""
+FEWEST_SHARES = 3
+"""Shares that are all of a whole if they nearly make it."""
+ROUNDED = Decimal("0.01")
+"""How far off rounding leaves each of them."""
+NEAR = 3
+"""Sentences in which a whole is looked for."""
 WORDS = Phrases("linking/checks/text/numbers")
 
 
@@ -28,6 +36,11 @@ def check_rates(sentence: Sentence, found: ChecksMade) -> None:
             _check_rate(sentence, match, rule, sure, found)
     for match in WORDS.written_off.finditer(sentence.text):
         _check_rest(sentence, match, found)
+    for match in WORDS.level_from.finditer(sentence.text):
+        _check_level(sentence, match, found)
+    for match in WORDS.share_of_named.finditer(sentence.text):
+        _check_share(sentence, match, found)
+    _check_all_shares(sentence, found)
 
 
 def _check_rate(sentence: Sentence, match: re.Match[str], rule: str, sure: bool, found: ChecksMade) -> None:
@@ -49,6 +62,86 @@ def _check_rest(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> 
     cost, off, rest = (_said(match[name]) for name in ("a", "b", "c"))
     if not agree(rest, cost - off):
         _tell("stated_change", sentence, match, cost - off, rest, match["c_unit"], found)
+
+
+def _check_level(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
+    """624.18万元，同比598.75万元增加25.43万元: told where a slip, or the other direction, explains it."""
+    level, before, change = (_said(match[name]) for name in ("c", "a", "b"))
+    turn = 1 if WORDS.upward.match(match["way"]) else -1
+    meant = before + change if turn > 0 else before - change
+    if agree(level, meant) or not change.value:
+        return
+    other_way = agree(level, before - change if turn > 0 else before + change)
+    pairs = (
+        (match["c"], level.value, meant.value),
+        (match["a"], before.value, level.value - turn * change.value),
+        (match["b"], change.value, turn * (level.value - before.value)),
+    )
+    slip = any(
+        told > 0
+        and made > 0
+        and digits_of(told) >= FEWEST_DIGITS
+        and typed_over(told, made, decimals_of(raw, told))
+        for raw, told, made in pairs
+    )
+    if other_way or slip:
+        _tell("stated_change", sentence, match, meant, level, match["c_unit"], found)
+
+
+def _check_share(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
+    """807.30万元，占项目支出的73.24%: of the one amount that is told by that name so far."""
+    named = re.compile(
+        rf"{re.escape(match['name'])}[^，。；：、\d]{{0,6}}({WORDS.is_number.pattern}){match['b_unit']}"
+        rf"(?:[^。；\d]{{0,12}}({WORDS.is_number.pattern}){match['b_unit']})?"
+    )
+    texts = [sentence.text[: match.start()]]
+    earlier = sentence.before
+    while earlier is not None and len(texts) < NEAR:
+        texts.append(earlier.text)
+        earlier = earlier.before
+    found_in = [one for text in texts for one in named.finditer(text)]
+    part, told = _said(match["b"]), _said(match["rate"])
+    # the number behind it may be that of another stage: 预算9万元，支出8万元
+    wholes = {_said(one[1]).value for one in found_in}
+    any_of = [
+        share.scaled(HUNDRED)
+        for one in found_in
+        for raw in one.groups()
+        if raw and (share := part.over(_said(raw)))
+    ]
+    if len(wholes) != 1 or not any_of or any(agree(told, share) for share in any_of):
+        return
+    if any_of[0].value <= HUNDRED:
+        _tell("stated_share", sentence, match, any_of[0], told, "%", found)
+
+
+def _check_all_shares(sentence: Sentence, found: ChecksMade) -> None:
+    """占60.05%；占30.15%；占9.80%: all shares make 100, where two swapped digits keep them from it."""
+    shares = list(WORDS.share_listed.finditer(sentence.text))
+    if len(shares) < FEWEST_SHARES:
+        return
+    values = [_said(one["rate"]).value for one in shares]
+    apart = HUNDRED - sum(values)
+    if abs(apart) <= ROUNDED * len(shares):
+        return
+    for one, value in zip(shares, values, strict=True):
+        places = decimals_of(one["rate"], value)
+        for meant in (value + apart + step * ROUNDED for step in (-1, 0, 1)):
+            if (
+                meant > 0
+                and digits_of(value) >= FEWEST_DIGITS
+                and swapped(value, round(meant, places), places)
+            ):
+                _tell(
+                    "stated_share",
+                    sentence,
+                    one,
+                    _said(str(round(meant, places))),
+                    _said(one["rate"]),
+                    "%",
+                    found,
+                )
+                return
 
 
 def _said(raw: str) -> Interval:

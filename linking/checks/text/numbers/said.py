@@ -33,8 +33,8 @@ _SAME_UNIT = {"名": "人", "家": "个", "批": "批次"}
 class Printed:
     """A number; ``depth``: in how many brackets it stands.
 
-    ``kind`` is ``money``, ``percent`` or what it is counted in; ``price`` for the amount of each, ``other``
-    for a change and for what it is from.
+    ``kind`` is ``money``, ``percent`` or what it is counted in; ``up`` or ``down`` for an amount of change,
+    ``price`` for the amount of each, ``other`` for what a change is from, and for a change of a count.
     """
 
     value: Decimal
@@ -116,11 +116,19 @@ def _numbers(text: str) -> Iterator[Printed]:
         kind = _SAME_UNIT.get(one.unit, one.unit) if one.sort == "count" else one.sort
         if one.sort in ("money", "count"):
             ahead = text[max(0, one.start - _REACH) : one.start]
-            kind = (
-                "price" if WORDS.for_each.search(ahead) else "other" if WORDS.change.search(ahead) else kind
-            )
+            kind = _kind_behind(ahead, kind)
         raw = text[one.start : one.number_end]
         yield Printed(one.value, raw, one.unit, kind, depth, one.start, one.end)
+
+
+def _kind_behind(ahead: str, kind: str) -> str:
+    """What number one of a kind is behind some words: a price, a change, what it is from, or neither."""
+    if WORDS.for_each.search(ahead):
+        return "price"
+    for way, words in (("up", WORDS.risen), ("down", WORDS.fallen)):
+        if words.search(ahead):
+            return way if kind == "money" else "other"
+    return "other" if WORDS.change.search(ahead) else kind
 
 
 def _prices(text: str) -> Iterator[Quantity]:

@@ -39,7 +39,7 @@ def slipped(said: Printed, meant: Decimal, *, any_digit: bool = False) -> bool:
 
 def in_wrong_unit(said: Printed, meant: Decimal) -> bool:
     """Whether an amount is the one that is meant, in another unit: 3.60元 for 3.60万元."""
-    return said.kind == "money" and meant > 0 and any(said.value * factor == meant for factor in UNITS)
+    return said.unit in YUAN and meant > 0 and any(said.value * factor == meant for factor in UNITS)
 
 
 def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Printed | None:
@@ -61,9 +61,18 @@ def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Print
 
 
 def _in_unit(one: Printed) -> Decimal:
-    return TEN_THOUSAND / YUAN[one.unit] if one.kind == "money" else Decimal(1)
+    return TEN_THOUSAND / YUAN[one.unit] if one.unit in YUAN else Decimal(1)
 
 
 def makes(whole: Printed, parts: Iterable[Printed]) -> bool:
-    """Whether parts make a whole, as far as they are printed."""
-    return agree(whole.interval, added_up(part.interval for part in parts))
+    """Whether parts make a whole, as far as they are printed.
+
+    Beside a whole with as many decimals as any part, 45万元 is 45.00.
+    """
+    numbers = [whole, *parts]
+    finest = max(decimals_of(one.raw, one.value) for one in numbers)
+    alike = {one.unit for one in numbers} == {whole.unit} and decimals_of(whole.raw, whole.value) == finest
+    own, made = whole.interval, added_up(one.interval for one in numbers[1:])
+    if not alike:
+        return agree(own, made)
+    return abs(own.value - made.value) <= 2 * own.tolerance * len(numbers)
