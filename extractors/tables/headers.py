@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.numbers import is_dash, is_plain_number, parse_figure
 from extractors.tables.grid import Cell
+from extractors.tables.meanings import meaning_of
 from extractors.tables.number_rows import counting_rows, numbers_columns
 from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word, names_total, rank
@@ -174,7 +175,8 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"
-    if not code_like and codes and not figures and not words and _holds_codes(sheet, column, header_rows):
+    bare = codes and not figures and not words and not code_like
+    if bare and not _heads_money(path) and _holds_codes(sheet, column, header_rows):
         return "code"
     if code_like and (is_word(head, "code") or codes > figures) and figures <= codes and words <= codes:
         if is_word(head, "code") or codes:
@@ -194,6 +196,13 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
 
 def _is_unit(text: str) -> bool:
     return fold(text) in counted_units()
+
+
+def _heads_money(path: list[str]) -> bool:
+    """Whether a header says that its column holds money: 520 there is an amount, though a name stands
+    right of it."""
+    meaning = meaning_of(tuple(path))
+    return meaning.phase is not None or meaning.measure == "amount"
 
 
 def _holds_codes(sheet: Sheet, column: int, header_rows: int) -> bool:

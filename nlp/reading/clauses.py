@@ -152,6 +152,8 @@ class ClauseReader(TopicReader):
         lead = BLANK.sub(
             "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
         )
+        if not lead and (opened := WORDS.changed_in_bracket.search(self.text, self.sentence.start, left)):
+            lead = opened[0]  # 比上年增加（5万元，3%）
         if "新增" in lead and self._is_new_since(quantity):
             lead = lead.replace("新增", "增加")
         if WORDS.added_to.search(self.text, max(0, left - 1), quantity.start):

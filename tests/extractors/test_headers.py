@@ -456,3 +456,17 @@ def test_what_rows_are_counted_in_names_none_of_them_and_is_the_unit_of_their_nu
     bodies = "项目 | 金额 | 单位 | 数量\n培训 | 6.00 | 教育局 | 3\n测绘 | 9.00 | 规划局 | 2"
     labels = [fact.row_label for fact in read(draw(bodies, above="情况表\n单位：万元")).facts]
     assert labels == ["培训", "教育局", "测绘", "规划局"]
+
+
+def test_whole_amounts_left_of_names_are_no_codes_where_the_header_says_that_they_are_money() -> None:
+    body = "一般公共预算 | 520 | 教育支出 | 410\n本年收入合计 | 520 | 本年支出合计 | 520"
+    facts = read(draw(f"项目 | 决算数 | 项目 | 决算数\n{body}", above="收入支出决算总表\n单位：万元")).facts
+    assert [(fact.row_label, fact.value) for fact in facts] == [
+        ("一般公共预算", Decimal(520)),
+        ("教育支出", Decimal(410)),
+        ("本年收入合计", Decimal(520)),
+        ("本年支出合计", Decimal(520)),
+    ]
+    assert {fact.account_code for fact in facts} <= {None, "205"}
+    codes = read(draw("项目 | < | 决算数\n301 | 工资福利支出 | 9.00\n302 | 商品和服务支出 | 8.00")).facts
+    assert [fact.account_code for fact in codes] == ["301", "302"]

@@ -224,6 +224,8 @@ def test_a_year_compared_with_itself_is_told() -> None:
     assert written("2024年度支出100万元，比2023年度增加5万元。") == []
     assert written("2024年度支出100万元，比2024年年初预算增加5万元。") == []
     assert written("2024年预算100万元，比2024年预算增加5万元。", "budget") == ["fails"]
+    assert written("2024年度支出100万元，较2024年决算数95.00万元增加5万元。") == ["fails"]
+    assert written("2024年度支出100万元，较2024年预算数95.00万元增加5万元。") == []
 
 
 def test_a_table_titled_with_another_year_is_told() -> None:

@@ -87,3 +87,21 @@ def test_a_change_and_its_rate_that_agree_show_that_the_base_is_misprinted(
 ) -> None:
     text = f"一般公共预算财政拨款支出8.00万元，比2023年度12.50万元减少4.35万元，下降{rate}%。"
     assert verdicts((SPENDING, text), rule="stated_change") == outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中：财政拨款收入90.00万元（一般公共预算70.00万元，政府性基金20.00万元），占本年收入90.00%；"
+        "事业收入6.00万元，占本年收入{}%；其他收入4.00万元，占本年收入4.00%。",
+        "1.财政拨款收入90.00万元，占本年收入90.00%。2.事业收入6.00万元，占本年收入{}%。3.其他收入4.00万元，占本年收入4.00%。",
+    ],
+)
+def test_shares_behind_remarks_and_in_items_of_their_own_are_of_one_whole(text: str) -> None:
+    assert verdicts((SPENDING, text.format("6.00")), rule="stated_share") == []
+    assert verdicts((SPENDING, text.format("5.45")), rule="stated_share") == ["fails"]
+
+
+def test_items_of_two_wholes_are_not_added_up() -> None:
+    text = "1.财政拨款收入90万元，占本年收入90%。2.培训费6万元，占商品和服务支出60%。"
+    assert verdicts((SPENDING, text), rule="stated_share") == []

@@ -7,6 +7,7 @@ import pytest
 from linking.checks.all_checks import check
 from linking.linker import section_kinds
 from linking.links.figure_index import build_ledger
+from linking.links.operands import Books, ClaimIndex
 from nlp.narrative import read_narrative
 from records.tables import Document
 from tests.support.linking_books import fact
@@ -26,7 +27,7 @@ def told(text: str, budget: str = "10.00", final: str = "6.00") -> list[str]:
         )
     claims = read_narrative(read).claims
     ledger = build_ledger(document.facts, section_kinds(document))
-    made, _ = check(document, claims, ledger)
+    made, _ = check(document, Books(ledger, ClaimIndex.of(claims)))
     return [one.verdict for one in made if one.rule_id == "stated_relation"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.quantities import find_quantities
-from tests.support.nlp_reading import claims, read
+from tests.support.nlp_reading import claims, read, rows
 
 OVERALL = "收入支出决算总体情况说明"
 PUBLIC = "“三公”经费支出决算情况说明"
@@ -185,3 +185,21 @@ def test_a_cause_behind_the_next_account_is_not_that_of_the_account_before() -> 
 def test_a_quote_that_closes_in_another_script_is_one(name: str) -> None:
     (found,) = claims(f"{name}支出5万元。", "支出决算情况说明")
     assert (found.measure, found.understood) == ("three_public_expenditure", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议费5万元，比上年增加（1.2万元，31.6%）。",
+        "会议费5万元，比上年增加了(1.2万元，31.6%)。",
+        "会议费5万元，比上年增加（1.2万元），增长（31.6%）。",
+    ],
+)
+def test_a_change_whose_numbers_stand_in_brackets(text: str) -> None:
+    told = rows(text, "支出决算情况说明", "kind", "subject", "value", "direction")
+    assert told[1:] == [("change", "会议费", "1.2", "up"), ("change_rate", "会议费", "31.6", "up")]
+
+
+def test_what_explains_a_change_in_brackets_is_no_change() -> None:
+    text = "会议费5万元，比上年增加（主要是年会3万元）2万元。"
+    assert ("change", "3") not in rows(text, "支出决算情况说明", "kind", "value")

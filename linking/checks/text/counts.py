@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.listed.divided import counted_lists, is_slip, is_swapped
+from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is_swapped
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum
@@ -42,7 +42,6 @@ FEWEST_KINDS = 2
 MOST_SHOWN = 3
 """Parts that a message names; the others are counted."""
 RULE = "listed_count"
-ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 BETWEEN = re.compile(r"[、，,;；]")
 FEWEST = 2
 """Names that make a list."""

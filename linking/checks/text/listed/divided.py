@@ -7,10 +7,11 @@ Parts that make more than the amount are told in any case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
@@ -19,13 +20,15 @@ from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_o
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
-from linking.wording import name_of, number, on_page, place_in, with_unit, without_blanks
+from linking.wording import name_of, number, on_page, parted, place_in, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text")
+ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+"""A remark in brackets."""
 _MARKS = "、，,；;"
 _SAME_UNIT = {"名": "人", "家": "个", "幢": "栋", "辆": "台"}
 FEWEST_DIGITS = 4
@@ -126,7 +129,7 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
 
     The amounts make a whole that stands before them, or their own sum is it: then all shares but one fit.
     """
-    for claims in sentences:
+    for claims in [*sentences, *_items_with_shares(sentences)]:
         pairs = _shared(claims)
         if len(pairs) < FEWEST or len({share.share_of for _, share in pairs}) > 1:
             continue
@@ -159,18 +162,39 @@ def _all_fit(pairs: list[tuple[ClaimRecord, ClaimRecord]], level: ClaimRecord, s
     return all(ratio is not None and agree(interval_of(one, "%"), ratio) for one, ratio in made)
 
 
+def _items_with_shares(sentences: list[list[ClaimRecord]]) -> Iterator[list[ClaimRecord]]:
+    """The claims of sentences that follow one another, each of one amount and its share of the same whole."""
+
+    def shared_of(claims: list[ClaimRecord]) -> tuple[str | None, str | None]:
+        pairs = _shared(claims)
+        return (claims[0].section_id, pairs[0][1].share_of) if len(pairs) == 1 else (None, None)
+
+    for (_, whole), run in groupby(sentences, key=shared_of):
+        items = list(run)
+        if whole is not None and len(items) >= FEWEST:
+            yield list(chain.from_iterable(items))
+
+
 def _shared(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
-    """The amounts of a sentence that have a share right behind them."""
-    return [
-        (level, share)
-        for level, share in pairwise(claims)
-        if level.kind == "level"
-        and level.amount_yuan is not None
-        and share.kind == "share"
-        and share.unit == "%"
-        and share.value != HUNDRED
-        and subject_of(level) == subject_of(share)
-    ]
+    """The amounts of a sentence that have a share right behind them, or behind a remark in brackets."""
+    pairs = []
+    for at, share in enumerate(claims):
+        if share.kind != "share" or share.unit != "%" or share.value == HUNDRED:
+            continue
+        before = reversed(claims[:at])
+        level = next((c for c in before if c.kind == "level" and subject_of(c) == subject_of(share)), None)
+        beside = level is claims[at - 1]
+        if level is not None and level.amount_yuan is not None and (beside or _stands_behind(level, share)):
+            pairs.append((level, share))
+    return pairs
+
+
+def _stands_behind(level: ClaimRecord, share: ClaimRecord) -> bool:
+    """Whether no other number stands between an amount and its share, but in brackets."""
+    if level.sentence != share.sentence:
+        return False
+    between = parted(parted(level.sentence, level.raw)[2], share.raw)
+    return bool(between[1]) and not any(map(str.isdecimal, ASIDE.sub("", between[0])))
 
 
 def _tell_share(

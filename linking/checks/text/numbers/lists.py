@@ -14,7 +14,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import counted_kinds
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
-from linking.checks.text.numbers.slipped import makes, repaired
+from linking.checks.text.numbers.slipped import makes, may_be_typed, repaired
 from linking.intervals import added_up
 from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
@@ -57,8 +57,8 @@ def _judge(sentence: Sentence, listed: Totalled, found: ChecksMade) -> None:
     whole, parts = listed.whole, listed.parts
     if any(makes(whole, parts[:size]) for size in range(FEWEST, len(parts) + 1)):
         return
-    others = [*sentence.numbers, *(sentence.before.numbers if sentence.before else ())]
-    if any(one.kind == whole.kind and one is not whole and makes(one, parts) for one in others):
+    others = {*sentence.numbers, *(sentence.before.numbers if sentence.before else ())} - {whole, *parts}
+    if any(one.kind == whole.kind and makes(one, parts) for one in others):
         return
     wrong = repaired(whole, parts, closed=listed.closed)
     if not listed.strict and wrong is None:
@@ -105,7 +105,9 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         closed = bool(opener["worded"] or opener["mark"]) and right_behind and ends
         names = [opener["name"], *names]
         counted = whole.unit not in YUAN
-        strict = closed and in_brackets and len(parts) >= FEWEST_COUNTED and counted
+        alone = opener["mark"] is not None and in_brackets and closed
+        strict = alone and (len(parts) >= FEWEST_COUNTED or not counted)
+        strict = strict and (counted or may_be_typed(whole, parts))
         rest_told, bought = WORDS.rest.match(names[-1]) is not None, _is_all_bought(names)
         strict = strict or ends and (rest_told and counted or bought)
         yield Totalled(whole, tuple(parts), closed or rest_told or bought, strict, tuple(names))

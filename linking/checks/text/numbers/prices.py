@@ -13,6 +13,7 @@ from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import slipped
 from linking.checks.text.stated import agree
 from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of
+from linking.mistyped import typed_over
 from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
 from records.phrases import Phrases
@@ -22,6 +23,8 @@ WORDS = Phrases("linking/checks/text/numbers")
 MONTHS = Decimal(12)
 FEWEST_DIGITS = 4
 """Digits of an amount and a price that make a whole number of things by no chance."""
+FEWEST_TELLING = 3
+"""Digits of a count and an amount whose quotient has few decimals by no chance."""
 MOST_COUNTED = 20
 """Things of which one more or less is as good a slip as two swapped digits."""
 NEAR = 12
@@ -53,10 +56,10 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     totals = [one for one in (*numbers, *earlier) if one.unit in YUAN and one is not price and one.value]
     things = [one for one in (*numbers, *earlier) if one.kind not in ("money", "percent", "price", "points")]
     times = (MONTHS,) if monthly else (Decimal(1),)
-    made = price.interval.scaled(times[0])
+    made = price.interval.scaled(times[0] * _in_things(count) / (count.value or 1))
     every = (MONTHS, Decimal(1), *(one.value for one in things if one.value))
     if any(
-        agree(total.interval, price.interval.scaled(thing.value * often))
+        agree(total.interval, price.interval.scaled(_in_things(thing) * often))
         for total in totals
         for thing in things
         for often in (*every, Decimal(2))
@@ -64,9 +67,13 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     ):
         return
     for total in totals:
-        if total.kind == "money" and _is_slip(
-            count, price, total, made, total in numbers[max(0, at - 3) : at + 2]
-        ):
+        beside = total in numbers[max(0, at - 3) : at + 2]
+        right_behind = (
+            numbers[max(0, at - 1) : at + 2] == (count, price, total)
+            and not monthly
+            and WORDS.comes_to.fullmatch(sentence.text, price.end, total.start) is not None
+        )
+        if total.kind == "money" and (right_behind or _is_slip(count, price, total, made, beside)):
             _tell(sentence, count, price, total, made.scaled(count.value), found)
             return
 
@@ -84,7 +91,12 @@ def _is_counted(one: Printed, each: str | None) -> bool:
         return one.kind not in _PERSONS
     if each in ("人", "生", "名", "位"):
         return one.kind in _PERSONS
-    return one.kind.startswith(each) or each == "车" and one.kind in _CARS
+    return one.kind.lstrip("万").startswith(each) or each == "车" and one.kind in _CARS
+
+
+def _in_things(count: Printed) -> Decimal:
+    """How many things a number of 万亩 is."""
+    return count.value * (TEN_THOUSAND if count.unit.startswith("万") else 1)
 
 
 def _is_slip(count: Printed, price: Printed, total: Printed, made: Interval, beside: bool) -> bool:
@@ -104,6 +116,9 @@ def _is_slip(count: Printed, price: Printed, total: Printed, made: Interval, bes
     meant = total.interval.value / count.value / times * unit
     places = decimals_of(price.raw, price.value)
     if beside and slipped(price, round(meant, places), any_digit=True):
+        return True
+    telling = min(digits_of(count.value), digits_of(total.value)) >= FEWEST_TELLING
+    if beside and telling and meant == round(meant, places) and typed_over(price.value, meant, places):
         return True
     return slipped(total, made.value * count.value * TEN_THOUSAND / YUAN[total.unit])
 

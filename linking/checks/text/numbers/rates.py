@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Sentence, is_told
+from linking.checks.text.numbers.slipped import slipped
 from linking.checks.text.stated import agree
 from linking.intervals import HUNDRED, Interval, decimals_of, digits_of, printed
 from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
+from records.lexicon.groups import YUAN
 from records.phrases import Phrases
 
 FEWEST_DIGITS = 3
@@ -41,6 +43,7 @@ def check_rates(sentence: Sentence, found: ChecksMade) -> None:
     for match in WORDS.share_of_named.finditer(sentence.text):
         _check_share(sentence, match, found)
     _check_all_shares(sentence, found)
+    _check_the_same(sentence, found)
 
 
 def _check_rate(sentence: Sentence, match: re.Match[str], rule: str, sure: bool, found: ChecksMade) -> None:
@@ -69,6 +72,11 @@ def _check_level(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
     level, before, change = (_said(match[name]) for name in ("c", "a", "b"))
     turn = 1 if WORDS.upward.match(match["way"]) else -1
     meant = before + change if turn > 0 else before - change
+    if match["b_unit"] != match["c_unit"]:
+        if change.value and level.value == meant.value:  # 减少55.86元, of amounts in 万元
+            own = change.scaled(YUAN[match["b_unit"]] / YUAN[match["c_unit"]])
+            _tell("stated_change", sentence, match, change, own, match["c_unit"], found)
+        return
     if agree(level, meant) or not change.value:
         return
     other_way = agree(level, before - change if turn > 0 else before + change)
@@ -142,6 +150,25 @@ def _check_all_shares(sentence: Sentence, found: ChecksMade) -> None:
                     found,
                 )
                 return
+
+
+def _check_the_same(sentence: Sentence, found: ChecksMade) -> None:
+    """收入1543.57万元，支出同样是1543.57万元: other than an amount told before by two swapped digits."""
+    for at, one in enumerate(sentence.numbers):
+        if one.kind != "money" or not WORDS.the_same.search(sentence.text, 0, one.start):
+            continue
+        earlier = [*sentence.numbers[:at], *(sentence.before.numbers if sentence.before else ())]
+        told = [other for other in earlier if other.kind == "money"]
+        if any(agree(one.interval, other.interval) for other in told):
+            continue
+        meant = next((other for other in told if other.unit == one.unit and slipped(one, other.value)), None)
+        if meant is None:
+            continue
+        spot = sentence.spot(one.start, one.end)
+        message = f"文字{on_page(spot.page)}称前后两数相同，却先称{meant.told}，后称{one.told}，两处不符。"
+        expected, actual = meant.interval.value, one.interval.value
+        claims = sentence.claims_of({number(one.value)})
+        found.add("said_twice", [], expected, actual, None, "fails", message, claims, spot, "万元")
 
 
 def _said(raw: str) -> Interval:

@@ -60,6 +60,17 @@ def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Print
     return None
 
 
+def may_be_typed(whole: Printed, parts: Iterable[Printed]) -> bool:
+    """Whether parts make more than their whole, or one digit of any number explains why they make less."""
+    parts = list(parts)
+    gap = whole.interval.value - sum((part.interval.value for part in parts), Decimal(0))
+    pairs = ((whole, -gap), *((part, gap) for part in parts))
+    meant = [(one, (one.interval.value + apart) * _in_unit(one)) for one, apart in pairs]
+    return gap < 0 or any(
+        value > 0 and typed_over(one.value, value, decimals_of(one.raw, one.value)) for one, value in meant
+    )
+
+
 def _in_unit(one: Printed) -> Decimal:
     return TEN_THOUSAND / YUAN[one.unit] if one.unit in YUAN else Decimal(1)
 
