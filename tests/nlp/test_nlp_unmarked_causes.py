@@ -42,6 +42,14 @@ def test_a_clause_that_says_which_is_larger_is_no_part_of_the_cause_behind_it() 
 
 
 @pytest.mark.parametrize(
+    "behind", ["剔除该因素后为2万元", "若剔除会议则为2万元", "计划接待40批次", "年末共有20人"]
+)
+def test_what_is_told_beside_a_cause_is_no_part_of_it(behind: str) -> None:
+    text = f"差旅费5万元，比上年增加3万元，主要原因是会议次数增加，{behind}。"
+    assert [one.text for one in read(text, TITLE).reasons] == ["会议次数增加"]
+
+
+@pytest.mark.parametrize(
     "clause",
     [
         "主要用于新增项目的设备购置",
@@ -50,6 +58,7 @@ def test_a_clause_that_says_which_is_larger_is_no_part_of_the_cause_behind_it() 
         "未突破年初预算",
         "本单位将继续加强管理",
         "新增项目支出2万元",
+        "差旅费用途主要包括新增会议的交通",
     ],
 )
 def test_what_else_stands_behind_a_change_is_no_cause(clause: str) -> None:
