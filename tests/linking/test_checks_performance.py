@@ -264,6 +264,23 @@ def test_a_figure_of_this_year_given_to_another_year_is_told() -> None:
     assert dated(2023, {"kind": "change", "direction": "flat", "value": Decimal(0)}) == []
 
 
+def test_a_figure_of_last_year_given_to_a_year_before_that_is_told() -> None:
+    def of_last_year(year: int) -> list[str]:
+        paper = Paper()
+        paper.table("expenditure")
+        paper.row(1, "合计", {"上年决算数": "618.42"}, measure="total", side="expenditure", period=2023)
+        paper.row(1, "合计", {"本年决算数": "702.69"}, measure="total", side="expenditure", column=1)
+        paper.claim(
+            kind="level", subject="支出合计", side="expenditure", phase="final", fund="all", period=year,
+            value=Decimal("618.42"), raw="618.42", unit="万元", amount_yuan=Decimal(6184200),
+            sentence=f"{year}年支出合计618.42万元。",
+        )  # fmt: skip
+        return paper.verdicts("claim_year")
+
+    assert of_last_year(2022) == ["fails"]
+    assert of_last_year(2023) == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

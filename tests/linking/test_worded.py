@@ -2,7 +2,16 @@
 
 import pytest
 
-from linking.checks.text.numbers.worded import aspects, moves, parts_with_money, prices, products
+from linking.checks.text.numbers.worded import (
+    aspects,
+    both_in_all,
+    groups,
+    moves,
+    parts_with_money,
+    prices,
+    products,
+    scores,
+)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +109,46 @@ def test_as_many_amounts_are_listed_as_are_said() -> None:
 )
 def test_parts_whose_money_makes_the_whole_make_its_number(text: str, told: bool) -> None:
     assert bool(list(parts_with_money(text))) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("学费2160人×每人每年3000元=684万元", True),
+        ("学费2160人×每人每年3000元=648万元", False),
+        ("改造水塘13口（每口5万元，计56.00万元）", True),
+        ("改造水塘13口（每口5万元，计65.00万元）", False),
+    ],
+)
+def test_a_price_in_brackets_or_a_formula_makes_its_amount(text: str, wrong: bool) -> None:
+    assert bool(list(prices(text))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("在校学生2160人，教学班48个，平均每班54人。", True),
+        ("在校学生2160人，教学班48个，平均每班45人。", False),
+        ("藏书9600册，覆盖12个社区，平均每社区900册。", True),
+        ("在校学生2160人，教职工152人，教学班48个，平均每班44人。", False),  # of which is not said
+        ("在校学生2160人，教学班48个，平均每班不超过50人。", False),
+        ("教职工152人，教学班48个，平均每班45人。", False),  # of the staff it is not
+    ],
+)
+def test_an_average_over_groups_follows_from_the_only_number_before(text: str, wrong: bool) -> None:
+    assert bool(list(groups(text))) is wrong
+
+
+def test_the_mean_of_listed_scores_is_the_average_that_is_told() -> None:
+    assert list(scores("得分分别为98.5分、97分、96分、94.5分、92分，平均96.5分。"))
+    assert not list(scores("得分分别为98.5分、97分、96分、94.5分、92分，平均95.6分。"))
+    assert not list(scores("得分分别为98.5分、97分、96分、94.5分、92分，最高98.5分。"))
+
+
+@pytest.mark.parametrize(
+    ("in_all", "wrong"),
+    [("12期660人", True), ("13期660人", False), ("12期650人", False), ("13期6.60万人", False)],
+)
+def test_two_sums_of_one_list_agree(in_all: str, wrong: bool) -> None:
+    text = f"进修班4期200人、轮训班6期360人、培训班3期100人，共{in_all}。"
+    assert bool(list(both_in_all(text))) is wrong

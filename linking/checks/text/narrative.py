@@ -28,6 +28,7 @@ from linking.links.item_lists import added, item_lists
 from linking.links.operands import Books, ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, on_page, parted, place, with_unit
+from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
@@ -171,7 +172,7 @@ def _check_titles(document: Document, year: int, found: ChecksMade) -> None:
 
 
 def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: ChecksMade) -> None:
-    """A figure of the document's year that the text gives to another year."""
+    """A figure of the document's year, or of the year before, that the text gives to another year."""
     # where nothing changed, one value in two years is right
     flat = {
         subject_of(claim)
@@ -187,22 +188,31 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
         of_its_year = ledger.find(claim, claim.phase, claim.period)
         if not _names_year(claim) or any(c.fact.amount_yuan == claim.amount_yuan for c in of_its_year):
             continue
-        meant = ledger.find(replace(claim, period=year), claim.phase, year)
-        # that it is the very number tells which figure is meant, where its words alone do not
-        open_still = {"measure", "fund"} if digits >= TELLING_DIGITS else set()
-        meant = [c for c in meant if not c.doubts] or [c for c in meant if {*c.doubts} <= open_still]
-        facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
-        fact = next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
-        if fact is None or claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
-            continue
-        message = (
-            f"文字{on_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
-            f"{claim.unit or ''}，而{place(fact, found.sources)}所列{year}年的数正是它，年度有误。"
-        )
-        stated = Decimal(claim.period or 0)
-        found.fail(
-            "claim_year", message, [fact], claims=[claim], expected=Decimal(year), actual=stated, unit="年"
-        )
+        for other in (year, year - 1):
+            fact = _very_figure(claim, other, ledger) if other != claim.period else None
+            if fact is None:
+                continue
+            message = (
+                f"文字{on_page(claim.page)}称{claim.period}年{claim.subject or '该数'}为{number(claim.value)}"
+                f"{claim.unit or ''}，而{place(fact, found.sources)}所列{other}年的数正是它，年度有误。"
+            )
+            expected, stated = Decimal(other), Decimal(claim.period or 0)
+            found.fail(
+                "claim_year", message, [fact], claims=[claim], expected=expected, actual=stated, unit="年"
+            )
+            break
+
+
+def _very_figure(claim: ClaimRecord, year: int, ledger: Ledger) -> FactRecord | None:
+    """The figure of another year that a claim states to the last digit, where it is surely what it names."""
+    meant = ledger.find(replace(claim, period=year), claim.phase, year)
+    # that it is the very number tells which figure is meant, where its words alone do not
+    open_still = {"measure", "fund"} if digits_of(claim.value) >= TELLING_DIGITS else set()
+    meant = [c for c in meant if not c.doubts] or [c for c in meant if {*c.doubts} <= open_still]
+    facts = [c.fact for c in meant if c.confidence == meant[0].confidence]
+    if claim.amount_yuan is None or len({f.amount_yuan for f in facts}) > 1:
+        return None
+    return next((f for f in facts if f.amount_yuan == claim.amount_yuan), None)
 
 
 def _names_year(claim: ClaimRecord) -> bool:

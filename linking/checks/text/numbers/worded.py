@@ -12,10 +12,10 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Sentence
 from linking.checks.text.stated import agree
-from linking.intervals import TEN_THOUSAND, Interval, added_up, printed
-from linking.mistyped import AMOUNT_PLACES, swapped
+from linking.intervals import TEN_THOUSAND, Interval, added_up, decimals_of, exact, printed
+from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
 from linking.wording import number, on_page
-from records.lexicon.groups import YUAN
+from records.lexicon.groups import CENT, YUAN
 from records.lexicon.numerals import number_said
 from records.phrases import Phrases
 
@@ -36,6 +36,9 @@ def check_worded(sentence: Sentence, found: ChecksMade) -> None:
         ("counted_parts", products),
         ("counted_parts", parts_with_money),
         ("stated_average", prices),
+        ("stated_average", groups),
+        ("stated_average", scores),
+        ("counted_parts", both_in_all),
         ("listed_count", aspects),
     ]
     for rule, read in readers:
@@ -114,6 +117,44 @@ def _is_slip(count: Decimal, price: Interval, made: Interval, told: Interval) ->
     meant = told.value / price.value if price.value else Decimal(0)
     of_count = meant == meant.to_integral_value() and swapped(count, meant, 0)
     return of_count or swapped(told.value, made.value, AMOUNT_PLACES)
+
+
+def groups(text: str) -> Iterator[Judged]:
+    """在校学生2160人，教学班48个，平均每班45人: the average of the only number before that may be meant.
+
+    Whether it is meant is not said, so a slip must explain the difference.
+    """
+    for match in WORDS.many_in_each.finditer(text):
+        told, many = _number(match["each"]), Decimal(match["groups"] or match["number"])
+        counted = rf"(?<![\d.])(\d[\d,]*){match['unit']}(?!次)"
+        before = [_number(one) for one in re.findall(counted, match["before"])]
+        if len(before) != 1 or not many or agree(printed(told, match["each"]), exact(before[0] / many)):
+            continue
+        places = decimals_of(match["each"], told)
+        made = round(before[0] / many, places)
+        if swapped(told, made, places) or typed_over(told, made, places):
+            yield match, f"按所述计算为{number(made)}", made, told
+
+
+def scores(text: str) -> Iterator[Judged]:
+    """得分分别为98分、96分，平均97分: the mean of those listed."""
+    for match in WORDS.scores_averaged.finditer(text):
+        listed = [Decimal(one["score"]) for one in WORDS.one_score.finditer(match["listed"])]
+        mean = sum(listed, Decimal(0)) / len(listed)
+        if not agree(printed(_number(match["average"]), match["average"]), exact(mean)):
+            yield match, f"按所列计算为{number(mean.quantize(CENT))}", mean, _number(match["average"])
+
+
+def both_in_all(text: str) -> Iterator[Judged]:
+    """甲班4期200人、乙班6期360人，共10期560人: each of the two sums, where the other one comes out."""
+    for match in WORDS.both_in_all.finditer(text):
+        *items, told = WORDS.times_and_things.finditer(match["items"] + match["all"])
+        if len({(one["a_unit"], one["b_unit"]) for one in (*items, told)}) > 1:
+            continue
+        sums = [(sum((_number(one[n]) for one in items), Decimal(0)), _number(told[n])) for n in "ab"]
+        wrong = [(made, said) for made, said in sums if made != said]
+        if len(wrong) == 1:
+            yield match, f"所列合计{number(wrong[0][0])}", *wrong[0]
 
 
 def aspects(text: str) -> Iterator[Judged]:
