@@ -92,3 +92,8 @@ def printable(text: str) -> str:
 def escaped_json(text: str) -> str:
     """JSON in which what would steer a terminal is written as an escape, which means the same."""
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

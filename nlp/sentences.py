@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.text.prose import columns
+from extractors.characters import columns
 from nlp.annotations import Quantity, Stretch
 from records.list_numbers import ITEMS
 from records.phrases import Phrases

@@ -16,7 +16,7 @@ from itertools import pairwise
 from lxml import etree
 
 from extractors.chapters import LONGEST_HEADING, heading_level, kind_of
-from extractors.characters import PAUSE, normalise, tight
+from extractors.characters import PAUSE, columns, normalise, tight
 from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, Block, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
@@ -24,7 +24,7 @@ from extractors.tables.captions import LONGEST_TITLE
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.mending import bordered, parted
-from extractors.text.prose import FEWEST, LONG, Setting, columns, goes_on, setting_of
+from extractors.text.prose import FEWEST, LONG, Setting, goes_on, setting_of
 from extractors.text.regions import collect, is_table
 from extractors.text.rows import Row, is_aside, is_askew, is_piped, is_tabbed, levelled
 from extractors.text.spans import merged

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from extractors.chapters import heading_level
-from extractors.characters import PAUSE, tight
+from extractors.characters import PAUSE, columns, tight
 from extractors.paragraphs import SENTENCE_END
 from extractors.text.rows import is_caption
 from records.list_numbers import HEADING
@@ -47,11 +46,6 @@ class Setting:
     columns: int | None = None
     characters: int | None = None
     indented: bool = False
-
-
-def columns(text: str) -> int:
-    """The columns that a text takes; Chinese characters take two."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def setting_of(lines: Sequence[str]) -> Setting:

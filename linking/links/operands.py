@@ -34,8 +34,8 @@ WORDS = Phrases("linking")
 _PARTS = "其中"
 """What leads from an amount to its parts."""
 _STOP = re.compile(r"[。；;]")
-_ACROSS = frozenset({"project_expenditure", "procurement"})
-"""Uses to which no economic account belongs by nature: wages are told of all, or of the basic expenditure."""
+_ACROSS = frozenset({"project_expenditure", "procurement", "institution_operation", "public_expenditure"})
+"""Uses that hold some of an economic item only: wages are told of all, or of the basic expenditure."""
 
 
 @dataclass(slots=True)
@@ -325,9 +325,11 @@ def _named_whole(before: str) -> str | None:
 
 
 def _divided_whole(claims: Sequence[ClaimRecord]) -> str | None:
-    """The measure of the last amount before 其中, unless it is an account's."""
+    """The measure of the last amount before 其中, or its words if they are not understood; no account's."""
     levels = [claim for claim in claims if claim.kind == "level"]
-    return levels[-1].measure if levels and not levels[-1].account_path else None
+    if not levels or levels[-1].account_path:
+        return None
+    return levels[-1].measure or (None if levels[-1].understood else levels[-1].subject)
 
 
 def _narrows(whole: str, claim: ClaimRecord) -> bool:
@@ -339,4 +341,4 @@ def _narrows(whole: str, claim: ClaimRecord) -> bool:
         return False
     if measure in USES:
         return whole in terms() and terms()[whole].account is not None  # 商品和服务支出…，其中基本支出
-    return whole in _ACROSS
+    return whole in _ACROSS or whole not in terms()

@@ -80,3 +80,8 @@ def test_a_purpose_of_its_own_or_of_no_other_is_left_alone(item: str, purpose: s
 
 def test_the_older_name_of_all_insurances_names_each_of_them() -> None:
     assert listed("基本工资、津贴补贴、社会保障缴费、住房公积金") == []
+
+
+@pytest.mark.parametrize("insurances", ["各项社会保险缴费", "社会保险费", "各类保险"])
+def test_a_list_that_sums_items_up_leaves_none_out(insurances: str) -> None:
+    assert listed(f"基本工资、津贴补贴、{insurances}、住房公积金") == []

@@ -63,3 +63,21 @@ def test_a_part_as_large_as_its_whole_is_a_part() -> None:
         text = f"项目支出5.00万元，其中：工资福利支出{wages}万元。"
         found = read_narrative(document_of((SPENDING, text), kind="budget")).claims
         assert narrowing_wholes(found) == {found[1].claim_id: "project_expenditure"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        (
+            "机关运行经费82.16万元，比上年减少3.24万元。其中：公务用车运行维护费6.75万元。",
+            ["institution_operation"],
+        ),
+        ("某计划18.60万元，其中：其他收入6.00万元。", ["某计划"]),
+        ("收入总计18.60万元，其中：其他收入6.00万元。", []),
+    ],
+)
+def test_a_part_of_what_runs_the_office_or_is_not_understood_is_not_all_of_its_name(
+    text: str, wholes: list[str]
+) -> None:
+    claims = read_narrative(document_of((SPENDING, text), kind="budget")).claims
+    assert list(narrowing_wholes(claims).values()) == wholes
