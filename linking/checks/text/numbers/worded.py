@@ -21,6 +21,7 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text/numbers/worded")
 
+CLAUSE_END = re.compile(r"[。；：]")
 FEWEST = 2
 """Entries that make a list."""
 Judged = tuple[re.Match[str], str, Decimal, Decimal]
@@ -127,7 +128,8 @@ def groups(text: str) -> Iterator[Judged]:
     for match in WORDS.many_in_each.finditer(text):
         told, many = _number(match["each"]), Decimal(match["groups"] or match["number"])
         counted = rf"(?<![\d.])(\d[\d,]*){match['unit']}(?!次)"
-        before = [_number(one) for one in re.findall(counted, match["before"])]
+        clause = CLAUSE_END.split(text[: match.start()])[-1]
+        before = [_number(one) for one in re.findall(counted, clause)]
         if len(before) != 1 or not many or agree(printed(told, match["each"]), exact(before[0] / many)):
             continue
         places = decimals_of(match["each"], told)
