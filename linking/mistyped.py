@@ -40,18 +40,22 @@ def swapped(told: Decimal, meant: Decimal, places: int) -> bool:
     return beside and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
 
 
-def is_swapped_sum(whole: Decimal, parts: Sequence[Decimal], places: int) -> bool:
+def repairs(whole: Decimal, parts: Sequence[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Each number of a sum, and what it would have to be, were the others right; none of them below zero."""
+    apart = whole - sum(parts)
+    for told, meant in ((whole, whole - apart), *((part, part + apart) for part in parts)):
+        if told > 0 and meant > 0:
+            yield told, meant
+
+
+def is_swapped_sum(whole: Decimal, parts: Sequence[Decimal], places: int = AMOUNT_PLACES) -> bool:
     """Whether two swapped digits of one number, and nothing else, keep parts from making their whole.
 
     Numbers of few digits may look so by chance.
     """
-    apart = whole - sum(parts)
-    pairs = ((whole, whole - apart), *((part, part + apart) for part in parts))
-    return apart != 0 and any(
-        min(told, meant) > 0
-        and max(digits_of(told), digits_of(meant)) >= FEWEST_DIGITS
-        and swapped(told, meant, places)
-        for told, meant in pairs
+    return any(
+        max(digits_of(told), digits_of(meant)) >= FEWEST_DIGITS and swapped(told, meant, places)
+        for told, meant in repairs(whole, parts)
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, amount, check_rate, check_sum
 from linking.intervals import HUNDRED, exact
-from linking.mistyped import AMOUNT_PLACES, is_swapped_sum
+from linking.mistyped import is_swapped_sum
 from linking.rules.declared import declared_filters
 from records.file_tables import FactRecord
 from records.lexicon.terms import wholes_of
@@ -51,7 +51,7 @@ def _check_swapped(sheet: CheckedTable, found: ChecksMade) -> None:
             values = [part.value or Decimal(0) for part in parts]
             if whole is None or len(parts) < len(plan.parts) or len(parts) < FEWEST_BESIDE:
                 continue
-            if is_swapped_sum(whole.value or Decimal(0), values, AMOUNT_PLACES):
+            if is_swapped_sum(whole.value or Decimal(0), values):
                 check_sum(found, "row_sum", whole, parts, "同行各栏之和", sheet.places)
 
 

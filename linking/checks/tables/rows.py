@@ -9,7 +9,7 @@ from decimal import Decimal
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import COUNTED, ChecksMade, check_sum
 from linking.labels import bare, is_total
-from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, typed_over
+from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
 from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
 from records.phrases import Phrases
@@ -182,19 +182,14 @@ def _fits(total: FactRecord, rows: list[FactRecord]) -> bool:
 
 def _is_slip(total: FactRecord, rows: list[FactRecord]) -> bool:
     """Whether one figure, mistyped, makes the total other than the sum of its rows."""
-    made = sum((row.value or Decimal(0) for row in rows), Decimal(0))
-    whole = total.value or Decimal(0)
-    pairs = [
-        (whole, made),
-        *((row.value or Decimal(0), (row.value or Decimal(0)) + whole - made) for row in rows),
-    ]
-    return any(told > 0 and meant > 0 and typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
+    pairs = repairs(total.value or Decimal(0), [row.value or Decimal(0) for row in rows])
+    return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
 
 
 def _is_swapped(total: FactRecord, rows: list[FactRecord]) -> bool:
     """Whether two swapped digits make the total other than the sum of its rows."""
     values = [row.value or Decimal(0) for row in rows]
-    return len(rows) > 1 and is_swapped_sum(total.value or Decimal(0), values, AMOUNT_PLACES)
+    return len(rows) > 1 and is_swapped_sum(total.value or Decimal(0), values)
 
 
 def _counts(sheet: CheckedTable) -> list[list[FactRecord]]:

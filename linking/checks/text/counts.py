@@ -22,7 +22,7 @@ from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
 from linking.labels import halves
 from linking.links.figure_index import interval_of
-from linking.mistyped import typed_over
+from linking.mistyped import repairs, typed_over
 from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
@@ -218,7 +218,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            sure = whole.unit not in PERSONAL and _is_mistyped(own, total, parts)
+            sure = whole.unit not in PERSONAL and _is_mistyped(whole, parts)
         else:
             sure = (
                 total == own or bool(all_there_is) or is_slip([whole, *parts]) or is_swapped([whole, *parts])
@@ -238,12 +238,12 @@ def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
     return kept
 
 
-def _is_mistyped(own: Decimal, total: Decimal, parts: list[ClaimRecord]) -> bool:
+def _is_mistyped(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
     """Whether one digit of the whole, or of a part, makes the parts more than the whole."""
-    values = [(own, total), *((part.value or Decimal(0), own - total + (part.value or 0)) for part in parts)]
+    own, *values = (claim.value or Decimal(0) for claim in (whole, *parts))
     return own.adjusted() > 0 and any(
-        other > 0 and one.adjusted() == other.adjusted() and typed_over(one, other, 0)
-        for one, other in values
+        told.adjusted() == meant.adjusted() and typed_over(told, meant, 0)
+        for told, meant in repairs(own, values)
     )
 
 

@@ -19,8 +19,15 @@ OF_PARTS = ("stated_parts", "counted_parts", "part_within_whole")
 """Rules that tell of the same amounts that parts do not make their whole."""
 FLAT, ROUGHLY_FLAT = Decimal("0.02"), Decimal("0.10")
 """How far apart, relatively, two amounts may be that are called the same, and about the same."""
+SAME_UNIT = {"名": "人", "家": "个", "幢": "栋", "辆": "台", "批": "批次"}
+"""Units in which the same things are counted, in one sentence now by this word and now by that."""
 MOST_TOLD = 5
 """Parts that a sentence names; the others are counted."""
+
+
+def same_unit(unit: str) -> str:
+    """One word for the units that count the same things."""
+    return SAME_UNIT.get(unit, unit)
 
 
 def money_of(claim: ClaimRecord) -> Interval:

@@ -15,11 +15,11 @@ from itertools import chain, groupby, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of, same_unit
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
+from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
 from linking.wording import name_of, number, on_page, parted, place_in, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
@@ -30,13 +30,10 @@ WORDS = Phrases("linking/checks/text")
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 """A remark in brackets."""
 _MARKS = "、，,；;"
-_SAME_UNIT = {"名": "人", "家": "个", "幢": "栋", "辆": "台"}
 FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
 FEWEST_UNEVEN = 2
 """Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
-FEWEST_SWAPPED = 3
-"""Digits of an amount two of which changed places."""
 ROUND_DIGITS = 3
 """Up to so many digits a number may be round."""
 
@@ -100,28 +97,20 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
 
 def is_slip(claims: list[ClaimRecord]) -> bool:
     """Whether one amount, mistyped, makes the first other than the sum of the others."""
-    values = [claim.value or Decimal(0) for claim in claims]
-    whole, *parts = values
-    apart = whole - sum(parts)
+    whole, *parts = (claim.value or Decimal(0) for claim in claims)
     if sum(digits_of(part) > ROUND_DIGITS for part in parts) < FEWEST_UNEVEN:
         return False
-    repaired = [(whole, whole - apart), *((part, part + apart) for part in parts)]
     return any(
-        one.adjusted() == other.adjusted() and typed_over(one, other, AMOUNT_PLACES)
-        for one, other in repaired
-        if other > 0 and digits_of(one) >= FEWEST_DIGITS
+        told.adjusted() == meant.adjusted() and typed_over(told, meant, AMOUNT_PLACES)
+        for told, meant in repairs(whole, parts)
+        if digits_of(told) >= FEWEST_DIGITS
     )
 
 
 def is_swapped(claims: list[ClaimRecord]) -> bool:
     """Whether two digits of one amount changed places: chance hardly makes just that of a missing part."""
     whole, *parts = (claim.value or Decimal(0) for claim in claims)
-    apart = whole - sum(parts)
-    repaired = [(whole, whole - apart), *((part, part + apart) for part in parts)]
-    return any(
-        other > 0 and digits_of(one) >= FEWEST_SWAPPED and swapped(one, other, AMOUNT_PLACES)
-        for one, other in repaired
-    )
+    return is_swapped_sum(whole, parts)
 
 
 def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
@@ -250,7 +239,8 @@ def is_like(whole: ClaimRecord, part: ClaimRecord) -> bool:
 
 
 def counted_in(claim: ClaimRecord) -> str:
-    return _SAME_UNIT.get(claim.unit or "", claim.unit or "")
+    """What a claim's number counts, in one word for units that mean the same."""
+    return same_unit(claim.unit or "")
 
 
 def _opened(whole: ClaimRecord, behind: list[PlacedClaim], text: str, at: int) -> Divided | None:

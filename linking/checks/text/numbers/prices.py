@@ -11,7 +11,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import slipped
-from linking.checks.text.stated import agree
+from linking.checks.text.stated import agree, same_unit
 from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of
 from linking.mistyped import typed_over
 from linking.wording import number, on_page
@@ -30,7 +30,6 @@ MOST_COUNTED = 20
 NEAR = 12
 """Letters between a price and a count behind it."""
 _PERSONS = frozenset({"人", "人次", "位"})
-_CARS = frozenset({"辆", "台"})
 
 
 def check_prices(sentence: Sentence, found: ChecksMade) -> None:
@@ -91,7 +90,7 @@ def _is_counted(one: Printed, each: str | None) -> bool:
         return one.kind not in _PERSONS
     if each in ("人", "生", "名", "位"):
         return one.kind in _PERSONS
-    return one.kind.lstrip("万").startswith(each) or each == "车" and one.kind in _CARS
+    return one.kind.lstrip("万").startswith("台" if each == "车" else same_unit(each))
 
 
 def _in_things(count: Printed) -> Decimal:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
+from linking.checks.text.stated import same_unit
 from linking.intervals import TEN_THOUSAND, Interval, exact, printed
 from linking.wording import number, without_blanks
 from nlp.annotations import Quantity
@@ -26,7 +27,6 @@ _REACH = 16
 """Letters before a number that tell what it is."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPENING, _CLOSING = "（(", "）)"
-_SAME_UNIT = {"名": "人", "家": "个", "批": "批次"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _numbers(text: str) -> Iterator[Printed]:
         part = text[at : one.start]
         depth = max(0, depth + sum(map(part.count, _OPENING)) - sum(map(part.count, _CLOSING)))
         at = one.end
-        kind = _SAME_UNIT.get(one.unit, one.unit) if one.sort == "count" else one.sort
+        kind = same_unit(one.unit) if one.sort == "count" else one.sort
         if one.sort in ("money", "count"):
             ahead = text[max(0, one.start - _REACH) : one.start]
             kind = _kind_behind(ahead, kind)
