@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
-from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of, exact
+from linking.intervals import TEN_THOUSAND, Interval, exact
 from linking.meaning.special import per_head
-from linking.mistyped import typed_over
 from linking.wording import name_of, number, on_page, parted, with_unit
 from nlp.subjects import is_per_head
 from records.narrative_tables import ClaimRecord
@@ -19,8 +17,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text")
 
-FEWEST_DIGITS = 3
-"""Digits of a price that differ in one from those of another by a slip and hardly by chance."""
 NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""
 ORDERS = ("acp", "cpa", "pca")
@@ -34,7 +30,6 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
     Which amount is divided is not said: one that fits is enough.
     """
     priced = _check_prices(claims, found)
-    priced |= _check_slips(claims, priced, found)
     for at, claim in enumerate(claims):
         if claim.claim_id in priced or claim.kind != "level" or claim.amount_yuan is None:
             continue
@@ -96,40 +91,6 @@ def _beside(claim: ClaimRecord) -> tuple[str | None, int | None]:
 def _counts_too(before: ClaimRecord | None, count: ClaimRecord) -> bool:
     """Whether other things, of the same unit, are counted right before in the sentence."""
     return before is not None and (before.sentence, before.unit) == (count.sentence, count.unit)
-
-
-def _check_slips(claims: list[ClaimRecord], told: set[str], found: ChecksMade) -> set[str]:
-    """Prices right behind a count that a slip keeps from being that of an amount before: these prices.
-
-    337人，平均每生500元: 168.50万元, told somewhere before, is 5000 for each.
-    """
-    slipped = set()
-    for at, (count, price) in enumerate(pairwise(claims)):
-        if (_role(count), _role(price)) != ("c", "p") or price.claim_id in told:
-            continue
-        if count.sentence != price.sentence or WORDS.loose_price.search(_span((count, price))):
-            continue
-        near = [c for c in claims[max(0, at - NEAR) : at] if _role(c) == "a" and _beside(c) == _beside(price)]
-        meant = [amount for amount in near if _is_of_each(price, count, amount)]
-        if any(_fits(price, count, amount) for amount in near):
-            continue
-        missed = next((one for one in reversed(meant) if _is_slip(price, count, one)), None)
-        if missed is not None:
-            _tell(price, count, missed, False, found)
-            slipped.add(price.claim_id)
-    return slipped
-
-
-def _is_slip(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
-    """Whether a digit, two swapped ones or a decimal point are what makes a price another."""
-    result = _divided(amount, count)
-    if result is None or not price.value or not price.amount_yuan:
-        return False
-    places = decimals_of(price.raw, price.value)
-    made = round(result.value * TEN_THOUSAND * price.value / price.amount_yuan, places)
-    if made in (price.value * 10, price.value / 10):
-        return True
-    return digits_of(price.value) >= FEWEST_DIGITS and typed_over(price.value, made, places)
 
 
 def _role(claim: ClaimRecord) -> str:
