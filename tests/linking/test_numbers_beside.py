@@ -133,6 +133,8 @@ def test_so_many_at_a_price_make_an_amount_of_the_sentence(text: str, right: str
         "支出46.00万元，慰问112人，每人每天300元。",
         "支出46.00万元，购置电脑12台，每台0.50万元。",  # beside other things
         "支出46.00万元，走访112户，每人500元。",
+        "购置打印机4台，复印机2台，每台0.25万元，合计1.20万元。",  # of which is not said
+        "购置桌子100张、椅子50张，单价300元，计4.50万元。",
     ],
 )
 def test_prices_that_no_slip_explains_are_left_alone(text: str) -> None:

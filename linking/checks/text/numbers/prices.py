@@ -65,11 +65,13 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
         if thing.value
     ):
         return
+    sole = all(one is count or one.kind != count.kind for one in numbers[max(0, at - 2) : at])
     for total in totals:
         beside = total in numbers[max(0, at - 3) : at + 2]
         right_behind = (
             numbers[max(0, at - 1) : at + 2] == (count, price, total)
             and not monthly
+            and sole
             and WORDS.comes_to.fullmatch(sentence.text, price.end, total.start) is not None
         )
         if total.kind == "money" and (right_behind or _is_slip(count, price, total, made, beside)):

@@ -26,6 +26,8 @@ FEWEST = 2
 """Entries that make a list."""
 Judged = tuple[re.Match[str], str, Decimal, Decimal]
 """What was read, what is told of it, and the number expected and the one told."""
+NEAR = 24
+"""Letters before a count in which another one may stand beside it."""
 DAYS_OF_YEAR = 366
 """Nothing is paid to one person more often than on every day."""
 
@@ -96,6 +98,7 @@ def prices(text: str) -> Iterator[Judged]:
             count, price, told = _number(match["count"]), _money(match, "price"), _money(match, "total")
             made = price.scaled(count * Decimal(groups.get("months") or 1))
             sure = phrase is WORDS.priced_behind and not _is_several_times(told, made)
+            sure = sure and not _counts_too(text, match)
             slipped = sure or _is_slip(count, price, made, told)
             if slipped and not agree(told, made):
                 yield match, f"按所述计算为{number(made.value)}万元", made.value, told.value
@@ -111,6 +114,12 @@ def _is_several_times(told: Interval, made: Interval) -> bool:
     """培训3天，30人，每人100元，共9000元: whether each may be paid so often, on days that stand elsewhere."""
     times = told.value / made.value if made.value else Decimal(0)
     return times == times.to_integral_value() and 1 < times <= DAYS_OF_YEAR
+
+
+def _counts_too(text: str, match: re.Match[str]) -> bool:
+    """桌子100张、椅子50张，单价300元，计4.50万元: whether the price may be of what is counted before, too."""
+    before = WORDS.counted_before.search(text[max(0, match.start() - NEAR) : match.start()])
+    return before is not None and before["of"] == match["of"]
 
 
 def _is_slip(count: Decimal, price: Interval, made: Interval, told: Interval) -> bool:
