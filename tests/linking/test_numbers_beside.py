@@ -189,3 +189,27 @@ def test_an_amount_told_as_the_same_is_the_same() -> None:
 
 def test_what_is_told_once_is_not_told_again() -> None:
     assert told("货物中购买课桌椅1,200套，单价268元，合计343,200.00元。") == ["stated_average"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a target that was more than met, and a cost kept below
+        "计划培训网格员150人次，实际培训184人次，完成率100%。",
+        "成本目标36.00万元，实际支出34.70万元，完成目标100%。",
+        # a rate of something else than what was done
+        "共发放问卷250份，收回有效问卷240份，满意率96.2%。",
+        "全年应参保人员1,600人，参保1,584人，续保率99.2%。",
+        # some of the things, and a last part that is no rest
+        "走访困难家庭74户（低保18户、残疾13户、独居11户）。",
+        "走访商户240家，其中餐饮单位40家、其他重点单位50家。",
+        "安排经费240万元（设备100万元、培训100万元）。",
+        # a total of other numbers than the last ones
+        "甲类支出50.00万元，含会场费30.00万元、资料费20.00万元，乙类支出90.00万元，两项合计140.00万元。",
+        # a share of another year's, or of a later amount of that name
+        "上年项目支出240.00万元。今年安排平台运维80.00万元，占项目支出的25.00%。",
+        "年初批复项目支出400.00万元，追加50.00万元后共支出450.00万元，其中购置90.00万元，占项目支出的20.00%。",
+    ],
+)
+def test_numbers_that_may_be_right_are_left_alone(text: str) -> None:
+    assert told(text) == []

@@ -17,6 +17,7 @@ from pydantic import Field
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is_swapped
 from linking.checks.text.listed.totals_behind import totals_behind
+from linking.checks.text.lists import lists_some
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
@@ -214,7 +215,10 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if len(names) < FEWEST_KINDS or len(set(names)) < len(names) or not _are_apart(names):
             continue
         total, own = sum((part.value or Decimal(0) for part in parts), Decimal(0)), whole.value or Decimal(0)
-        all_there_is = listed.closed or WORDS.rest.match(names[-1]) or _are_all(names)
+        some = lists_some(own, [part.value or Decimal(0) for part in parts])
+        in_brackets = parted(without_blanks(whole.sentence), without_blanks(whole.raw))[2][:1] in ("（", "(")
+        closed = listed.closed and not (some and in_brackets)
+        all_there_is = closed or WORDS.rest.match(names[-1]) and not some or _are_all(names)
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from linking.checks.text.stated import money_of
@@ -12,6 +14,8 @@ from records.narrative_tables import ClaimRecord
 
 FEWEST = 2
 """Parts that a sum needs."""
+REACH = 12
+"""Amounts before a total of so many among which its parts are looked for."""
 
 
 def are_apart(claims: list[ClaimRecord]) -> bool:
@@ -27,6 +31,14 @@ def are_apart(claims: list[ClaimRecord]) -> bool:
         if codes[0] and codes[1].startswith(codes[0]):
             return False
     return True
+
+
+def lists_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether more is left of a whole than the least of the parts: some are named then, not all.
+
+    86人（重病21人、单亲15人）, 300家，其中规模以上50家、其他重点企业60家.
+    """
+    return whole - sum(parts) > min(parts)
 
 
 def holds_subtotal(parts: list[ClaimRecord]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
@@ -17,8 +17,10 @@ from linking.checks.text.growth import check_completion, check_growth
 from linking.checks.text.listed.count_shares import check_count_shares
 from linking.checks.text.listed.divided import check_divided, check_shares
 from linking.checks.text.listed.totals_behind import check_totals_behind
+from linking.checks.text.lists import REACH
 from linking.checks.text.stated import (
     add_check,
+    agree,
     amounts,
     how_near,
     is_related,
@@ -202,7 +204,11 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
         counted = WORDS.counted_sum.search(before)
         if counted and index >= (size := number_said(counted["number"]) or 0):
             parts = levels[index - size : index]
-            if _alike(parts, whole):
+            near = levels[max(0, index - REACH) : index]
+            sums = [added_up(map(money_of, some)) for some in combinations(near, size)]
+            elsewhere = any(agree(money_of(whole), made) for made in sums)
+            beside = agree(money_of(whole), added_up(map(money_of, parts)))
+            if _alike(parts, whole) and (beside or not elsewhere):
                 judge_sum(
                     "counted_parts", money_of(whole), added_up(map(money_of, parts)), whole, parts, found
                 )

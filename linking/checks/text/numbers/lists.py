@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import counted_kinds
+from linking.checks.text.lists import REACH, lists_some
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import makes, may_be_typed, repaired
 from linking.intervals import added_up
@@ -110,6 +112,8 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         strict = strict and (counted or may_be_typed(whole, parts))
         rest_told, bought = WORDS.rest.match(names[-1]) is not None, _is_all_bought(names)
         strict = strict or ends and (rest_told and counted or bought)
+        some = lists_some(whole.interval.value, [part.interval.value for part in parts])
+        strict = strict and (bought or not some)
         yield Totalled(whole, tuple(parts), closed or rest_told or bought, strict, tuple(names))
 
 
@@ -193,6 +197,9 @@ def _added(sentence: Sentence) -> Iterator[Totalled]:
         beside = [*numbers[max(0, at - size) : at]] == parts
         if len(parts) < size or not at and len(alike) - size not in (0, 1):
             continue
+        near = [one for one in told if one.kind == whole.kind][-REACH:]
+        if any(list(one) != parts and makes(whole, one) for one in combinations(near, size)):
+            continue  # 甲10万元，含乙6万元、丙4万元，丁20万元，两项合计30万元
         gap = added_up(part.interval for part in parts).value - whole.interval.value
         left_out = any(part.interval.value == gap for part in parts) and gap != Decimal(0)
         yield Totalled(whole, tuple(parts), closed=True, strict=left_out or beside)

@@ -12,6 +12,7 @@ from linking.checks.text.stated import agree
 from linking.intervals import HUNDRED, Interval, decimals_of, digits_of, printed
 from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
+from nlp.quantities import find_quantities
 from records.lexicon.groups import YUAN
 from records.phrases import Phrases
 
@@ -53,7 +54,11 @@ def _check_rate(sentence: Sentence, match: re.Match[str], rule: str, sure: bool,
     if made is None or agree(told, made.scaled(HUNDRED)):
         return
     made = made.scaled(HUNDRED)
+    if told.value == HUNDRED and WORDS.target_met.search(match[0]):
+        return
     if not sure:
+        if WORDS.rate_of_done.search(match[0]) is None:
+            return
         places = decimals_of(match["rate"], told.value)
         turned = inverse is not None and agree(told, inverse.scaled(HUNDRED))
         if not turned and not typed_over(told.value, round(made.value, places), places):
@@ -108,7 +113,12 @@ def _check_share(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
         texts.append(earlier.text)
         earlier = earlier.before
     found_in = [one for text in texts for one in named.finditer(text)]
+    if any(WORDS.another_year.search(one.string, 0, one.start()) for one in found_in):
+        return
     part, told = _said(match["b"]), _said(match["rate"])
+    later = [two for one in found_in for two in find_quantities(one.string[one.end() :])]
+    if any(two.value and agree(told, part.scaled(HUNDRED / two.value)) for two in later):
+        return  # 批复项目支出500万元，追加后共550万元，其中甲110万元，占项目支出的20%
     # the number behind it may be that of another stage: 预算9万元，支出8万元
     wholes = {_said(one[1]).value for one in found_in}
     any_of = [

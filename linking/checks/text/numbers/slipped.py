@@ -66,8 +66,10 @@ def may_be_typed(whole: Printed, parts: Iterable[Printed]) -> bool:
     gap = whole.interval.value - sum((part.interval.value for part in parts), Decimal(0))
     pairs = ((whole, -gap), *((part, gap) for part in parts))
     meant = [(one, (one.interval.value + apart) * _in_unit(one)) for one, apart in pairs]
+    uneven = any(digits_of(part.value) > 1 for part in parts)  # of round ones one may be missing
     return gap < 0 or any(
-        value > 0 and typed_over(one.value, value, decimals_of(one.raw, one.value)) for one, value in meant
+        uneven and value > 0 and typed_over(one.value, value, decimals_of(one.raw, one.value))
+        for one, value in meant
     )
 
 
