@@ -253,9 +253,9 @@ def _opened(whole: ClaimRecord, behind: list[PlacedClaim], text: str, at: int) -
     if len(parts) < FEWEST:
         return None
     last = next(one for one in reversed(behind) if one.claim is parts[-1])
-    parted = any(mark in text[at : last.start] for mark in "；;")
+    split = any(mark in text[at : last.start] for mark in "；;")
     numbered = (number := WORDS.number.match(text, opener.end())) is not None and bool(number[0])
-    return Divided(whole, parts, some is None, plain=numbered or not parted)
+    return Divided(whole, parts, some is None, plain=numbered or not split)
 
 
 def places(claims: list[ClaimRecord], text: str) -> list[PlacedClaim] | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.checks.text.stated import same_unit
 from linking.intervals import TEN_THOUSAND, Interval, exact, printed
 from linking.wording import number, without_blanks
-from nlp.annotations import Quantity
+from nlp.annotations import Quantity, Stretch
 from nlp.quantities import find_quantities
 from nlp.sentences import find_sentences
 from records.lexicon.groups import YUAN
@@ -25,6 +27,7 @@ WORDS = Phrases("linking/checks/text/numbers")
 
 _REACH = 16
 """Letters before a number that tell what it is."""
+_START = attrgetter("start")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPENING, _CLOSING = "（(", "）)"
 
@@ -94,20 +97,34 @@ def sentences(document: Document, claims: Iterable[ClaimRecord], found: ChecksMa
             continue
         before: Sentence | None = None
         end = 0
-        for one in find_sentences(passage.text, find_quantities(passage.text)):
+        quantities = find_quantities(passage.text)
+        for one in find_sentences(passage.text, quantities):
             kept = [at for at in range(one.start, one.end) if passage.text[at] != "\n"]
             text = "".join(passage.text[at] for at in kept)
             if any(map(str.isdigit, text)):
+                whole = len(text) == one.end - one.start
+                here = _within(one, quantities) if whole else find_quantities(text)
                 adjoins = before is not None and end == before.kept[-1] + 1
                 stated = told[passage.section.section_id, text]
-                before = Sentence(passage, kept, text, tuple(_numbers(text)), before, adjoins, tuple(stated))
+                numbers = tuple(_numbers(text, here))
+                before = Sentence(passage, kept, text, numbers, before, adjoins, tuple(stated))
                 yield before
             end = one.end
 
 
-def _numbers(text: str) -> Iterator[Printed]:
+def _within(sentence: Stretch, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Of all quantities, in order, those of a sentence on one line, at their places in it."""
+    start = sentence.start
+    first, last = (bisect_left(quantities, at, key=_START) for at in (start, sentence.end))
+    return [
+        replace(one, start=one.start - start, number_end=one.number_end - start, end=one.end - start)
+        for one in quantities[first:last]
+    ]
+
+
+def _numbers(text: str, quantities: Iterable[Quantity]) -> Iterator[Printed]:
     depth = at = 0
-    for one in sorted([*find_quantities(text), *_prices(text)], key=lambda one: one.start):
+    for one in sorted([*quantities, *_prices(text)], key=lambda one: one.start):
         if one.start < at or one.assumed or one.sort == "money" and one.unit not in YUAN:
             continue
         part = text[at : one.start]
