@@ -63,11 +63,11 @@ def _judge(
             _tell(share.claim, part, whole, ratio, True, found)
             return whole
     sure = made if len(made) == 1 else [one for one in made if one[0] is usual]
-    words, whole_named = text[share.end : share.end + 2], named["whole"] or ""
+    whole_named = named["whole"] or ""
     money = any(one.claim.amount_yuan is not None for one in told)
     if not sure or money or (share.claim.value or 0) > HUNDRED or part.value > (sure[0][0].value or 0):
         return None
-    if any(mark in between for mark in "约近超逾") or words in ("左右", "以上", "以下"):
+    if WORDS.about.search(between) or WORDS.or_so.match(text, share.end):
         return None
     apart = any(kinds.kind_of(part.subject) is not None for kinds in kinds_apart())
     opened = WORDS.opens_parts.search(text, 0, told[-1].start) or not alike

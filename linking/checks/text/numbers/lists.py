@@ -29,8 +29,6 @@ FEWEST = 2
 """Parts that a sum needs."""
 FEWEST_COUNTED = 3
 """Parts, alone in brackets right behind a number, that are all there are."""
-ALL = ("货物", "工程", "服务")
-"""What is bought is of these three."""
 OTHER_WAY = {"up": "down", "down": "up"}
 """Changes that are taken off, not added."""
 NO_SUMS = frozenset({"percent", "points", "score", "price", "other"})
@@ -119,7 +117,8 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
 
 def _is_all_bought(names: list[str]) -> bool:
     """Whether parts are the three that all purchases are of."""
-    return len(names) == len(ALL) and all(sum(word in name for name in names) == 1 for word in ALL)
+    kinds = WORDS.each("bought")
+    return len(names) == len(kinds) and all(sum(map(bool, map(kind.search, names))) == 1 for kind in kinds)
 
 
 def _list(sentence: Sentence, numbers: list[Printed]) -> tuple[list[Printed], list[str], bool]:
