@@ -1,4 +1,4 @@
-"""What the narrative alone shows to be wrong: years, rates of nothing, causes that point the other way."""
+"""What the narrative alone shows to be wrong: years, rates, causes that point the other way."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.check import check_numbers
 from linking.checks.text.passages import Spot, spot_in
+from linking.checks.text.rates import check_rates
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import by_sentence, check_statements
 from linking.checks.text.told_in_tables import check_told_in_tables
@@ -29,7 +30,6 @@ from linking.links.operands import Books, ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, on_page, parted, place, with_unit
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -66,7 +66,7 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_named_items(document, found)
     check_numbers(document, claims, found)
     check_purposes(document, claims, document.reasons, found)
-    _check_rates_of_nothing(narrative, found)
+    check_rates(narrative, found)
     _check_item_totals(narrative, found)
     year = document.record.fiscal_year
     if year is not None:
@@ -74,27 +74,6 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
         _check_titles(document, year, found)
         check_years(document, claims, year, found)
         _check_periods(claims, year, ledger, found)
-
-
-def _check_rates_of_nothing(narrative: ClaimIndex, found: ChecksMade) -> None:
-    """A completion rate of a budget that the text itself gives as zero."""
-    for claim in narrative.claims:
-        if claim.kind != "completion_rate" or not claim.value:
-            continue
-        base = claim.base if claim.base in BUDGETS else "initial_budget"
-        budget = narrative.nearest(claim, "level", base, claim.period)
-        done = narrative.nearest(claim, "level", "final", claim.period)
-        if budget is None or done is None or budget.value != 0 or not done.value:
-            continue
-        if budget.section_id != claim.section_id or budget.sentence != claim.sentence:
-            continue
-        message = (
-            f"文字{on_page(claim.page)}称{claim.subject or '该项支出'}预算为0，"
-            f"支出为{with_unit(done)}，却称完成预算的{number(claim.value)}%；"
-            f"预算为0时没有完成率。"
-        )
-        involved = [claim, budget, done]
-        found.fail("rate_of_nothing", message, claims=involved, actual=claim.value)
 
 
 def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.passages import NOT_READ, Passage
+from linking.checks.text.passages import NOT_READ, Spot
 from linking.wording import on_page
 from records.rule_files import Rules, rules_beside
 from records.tables import Document
@@ -39,27 +41,44 @@ slip_rules = rules_beside(__file__, "slips.toml", SlipRules)
 """The rules, validated. Raises :class:`~records.rule_files.InvalidRules`."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A slip found: where, the words, and what they are in Chinese."""
+
+    spot: Spot
+    words: str
+    what: str
+
+
 def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
-        told: dict[str, tuple[Passage, re.Match[str], Slip]] = {}
+        told: dict[str, Told] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
-                kinds = NOT_READ - set(slip.chapters)
-                for passage in found.passages(document, kinds):
-                    if slip.chapters and passage.section.kind not in slip.chapters:
-                        continue
-                    for match in slip.pattern.finditer(passage.text):
-                        told.setdefault(passage.sentence(match.start(), match.end()), (passage, match, slip))
+                for sentence, one in _found(slip, document, found):
+                    told.setdefault(sentence, one)
         if len(told) > MOST_TOLD:
-            sentence, (passage, match, slip) = next(iter(told.items()))
-            spot = passage.spot(match.start(), match.end())
-            first = f"第一处{on_page(spot.page)}为“{sentence}”"
-            message = f"文中有{len(told)}处{slip.what}，疑为未完成的稿件；{first}。"
-            found.fail(rule, message, spot=spot)
+            sentence, one = next(iter(told.items()))
+            first = f"第一处{on_page(one.spot.page)}为“{sentence}”"
+            message = f"文中有{len(told)}处{one.what}，疑为未完成的稿件；{first}。"
+            found.fail(rule, message, spot=one.spot)
             continue
-        for sentence, (passage, match, slip) in told.items():
+        for sentence, one in told.items():
+            message = f"文字{on_page(one.spot.page)}“{sentence}”中的“{one.words}”为{one.what}。"
+            found.fail(rule, message, spot=one.spot)
+
+
+def _found(slip: Slip, document: Document, found: ChecksMade) -> Iterator[tuple[str, Told]]:
+    """The sentences, and lines of the table of contents, that a slip is in."""
+    for passage in found.passages(document, NOT_READ - set(slip.chapters)):
+        if slip.chapters and passage.section.kind not in slip.chapters:
+            continue
+        for match in slip.pattern.finditer(passage.text):
             shown = match.lastgroup or 0
             spot = passage.spot(match.start(shown), match.end(shown))
-            message = f"文字{on_page(spot.page)}“{sentence}”中的“{match[shown]}”为{slip.what}。"
-            found.fail(rule, message, spot=spot)
+            yield passage.sentence(match.start(), match.end()), Told(spot, match[shown], slip.what)
+    for line in () if slip.chapters else document.record.contents or ():
+        text = "".join(line.split())
+        if match := slip.pattern.search(text):
+            yield text, Told(Spot(), match[match.lastgroup or 0], slip.what)

@@ -1,0 +1,117 @@
+"""Rates that cannot be: of a budget or a year of zero, and those told without their sign."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from linking.checks.identities import ChecksMade
+from linking.checks.text.statements import by_sentence
+from linking.intervals import HUNDRED
+from linking.links.operands import ClaimIndex
+from linking.wording import name_of, number, on_page, with_unit
+from records.lexicon.groups import BUDGETS
+from records.narrative_tables import ClaimRecord
+
+LARGEST = Decimal(1000)
+"""Per cent up to which a base that rounds to zero is none; that of a larger rate may be too small to show."""
+RATES = ("share", "change_rate", "completion_rate")
+SIGNED = re.compile(r"[%％‰成倍折]|百分|千分")
+"""What marks a number as a rate."""
+
+
+def check_rates(narrative: ClaimIndex, found: ChecksMade) -> None:
+    """The rates of a text that have no base, and those that have no sign."""
+    of_nothing: dict[tuple[object, ...], tuple[str, list[ClaimRecord]]] = {}
+    for claim in narrative.claims:
+        told = _of_nothing(claim, narrative)
+        if told is not None:
+            # one number may be the rate of two things (收入、支出总计): it is told of the first
+            amounts = [one.amount_yuan for one in told[1]]
+            of_nothing.setdefault((claim.section_id, claim.sentence, claim.raw, *amounts), told)
+    for message, involved in of_nothing.values():
+        found.fail("rate_of_nothing", message, claims=involved, actual=involved[0].value)
+    _check_signs(narrative.claims, found)
+
+
+def _of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[ClaimRecord]] | None:
+    """What is said of a rate whose base is zero, and the claims that show it."""
+    if not claim.value:
+        return None
+    if claim.kind == "completion_rate":
+        return _completion_of_nothing(claim, narrative)
+    if claim.kind == "change_rate" and claim.direction == "up" and claim.base in (None, "prior_year"):
+        return _growth_of_nothing(claim, narrative)
+    return None
+
+
+def _completion_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[ClaimRecord]] | None:
+    """A completion rate of a budget that the text itself gives as zero."""
+    base = claim.base if claim.base in BUDGETS else "initial_budget"
+    budget = narrative.nearest(claim, "level", base, claim.period)
+    done = narrative.nearest(claim, "level", "final", claim.period)
+    if budget is None or done is None or budget.value != 0 or not done.value:
+        return None
+    if budget.section_id != claim.section_id or budget.sentence != claim.sentence:
+        return None
+    message = (
+        f"文字{on_page(claim.page)}称{name_of(claim)}预算为0，"
+        f"支出为{with_unit(done)}，却称完成预算的{number(claim.value)}%；"
+        f"预算为0时没有完成率。"
+    )
+    return message, [claim, budget, done]
+
+
+def _growth_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[ClaimRecord]] | None:
+    """A growth from nothing: the amount before is told as zero, or all of the amount is the increase."""
+    assert claim.value is not None
+    if claim.value > LARGEST or claim.period is None:
+        return None
+    now = narrative.nearest(claim, "level", claim.phase, claim.period)
+    if now is None or not now.amount_yuan or now.section_id != claim.section_id:
+        return None
+    before = narrative.nearest(claim, "level", None, claim.period - 1)
+    change = narrative.nearest(claim, "change", claim.phase, claim.period, direction="up", base=claim.base)
+    if before is not None and before.sentence == claim.sentence:
+        base, why = before, f"{claim.period - 1}年为0"
+        is_nothing = before.amount_yuan == 0
+    elif change is not None and change.sentence == claim.sentence:
+        base, why = change, f"全部{with_unit(now)}均为增加额，即{claim.period - 1}年为0"
+        is_nothing = change.amount_yuan == now.amount_yuan and not _is_told(claim, change, narrative)
+    else:
+        return None
+    message = (
+        f"文字{on_page(claim.page)}称{name_of(claim)}为{with_unit(now)}，{why}，"
+        f"却称增长{number(claim.value)}%；基数为0时没有增长率。"
+    )
+    return (message, [claim, now, base]) if is_nothing else None
+
+
+def _is_told(claim: ClaimRecord, change: ClaimRecord, narrative: ClaimIndex) -> bool:
+    """Whether the chapter tells, of the subject, the amount that the change and its rate lead to."""
+    assert claim.value is not None
+    assert change.amount_yuan is not None
+    led_to = change.amount_yuan * (1 + HUNDRED / claim.value)
+    return any(
+        other.kind == "level"
+        and other.amount_yuan is not None
+        and abs(other.amount_yuan / led_to - 1) < 1 / HUNDRED
+        for other in narrative.by_subject[narrative.told_of(claim)]
+        if other.section_id == claim.section_id
+    )
+
+
+def _check_signs(claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """占76.23；: a rate without its sign, in a sentence whose amounts have their units."""
+    for told in by_sentence(claims):
+        if not any(claim.unit and claim.raw and claim.raw.endswith(claim.unit) for claim in told):
+            continue
+        unsigned = {claim.raw: claim for claim in reversed(told) if _is_unsigned(claim)}
+        for raw, claim in unsigned.items():
+            message = f"文字{on_page(claim.page)}称{name_of(claim)}的比率为{raw}，缺少百分号。"
+            found.fail("sign_left_out", message, claims=[claim], actual=claim.value, unit="%")
+
+
+def _is_unsigned(claim: ClaimRecord) -> bool:
+    raw = claim.raw or ""
+    return claim.kind in RATES and claim.unit == "%" and "." in raw and not SIGNED.search(raw)
