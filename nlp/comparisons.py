@@ -67,6 +67,11 @@ def same_footing(words: str) -> bool:
     return WORDS.same_footing.search(words) is not None
 
 
+def is_comparable_change(words: str) -> bool:
+    """Whether ``words`` tell of another change before one of figures made comparable (同口径减少5万元)."""
+    return WORDS.comparable_change.search(words) is not None
+
+
 def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
     """Whether a comparison is the first of two that end in one word: 与上年|和年初预算相比."""
     if number + 1 == len(matches):

@@ -110,6 +110,14 @@ def _named(words: str, measure: str | None, side: str, fund: str | None, underst
     return (WORDS.stage_at_end.sub("", subject) or subject,)
 
 
+def _is_restated(claim: ClaimRecord) -> bool:
+    """Whether a claim tells the amount before it once more, rounded: 22958.60万元（约2.30亿元）."""
+    if "（约" not in (claim.sentence or ""):
+        return False
+    before, found, _ = parted(claim.sentence, claim.raw)
+    return bool(found) and before.endswith("（约")
+
+
 @dataclass(slots=True)
 class ClaimIndex:
     """The claims of a document in order, by subject and by chapter."""
@@ -129,7 +137,8 @@ class ClaimIndex:
         narrative = cls(claims, narrowed_to=narrowing_wholes(claims))
         for index, claim in enumerate(claims):
             narrative.order[claim.claim_id] = index
-            narrative.by_subject[narrative.told_of(claim)].append(claim)
+            if not _is_restated(claim):
+                narrative.by_subject[narrative.told_of(claim)].append(claim)
             narrative.by_section[claim.section_id].append(claim)
         narrative.latest = max((claim.period for claim in claims if claim.period is not None), default=None)
         return narrative

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
@@ -40,6 +40,8 @@ class Projects:
     facts: dict[str, list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
     owners: dict[str, str | None] = field(default_factory=dict)
     """By figure of a form or of a row, the project that it is of; nothing where the form does not say."""
+    scored: Counter[str | None] = field(default_factory=Counter)
+    """In how many sentences each chapter tells a score: of several projects, if there are several."""
     _named: dict[str, str | None] = field(default_factory=dict)
     """What texts name that were looked at already: the claims of a sentence have it in common."""
 
@@ -85,8 +87,12 @@ class Projects:
         owners = {self.owners[fact] for fact in link.fact_ids if fact in self.owners}
         if link.verdict != "contradicted" or not owners:
             return False
+        if claim.kind == "score" and WORDS.score_of_part.search(bare(claim.subject)):
+            return True  # 执行率得分: the figure is the score of all
         if name is not None:
             return name not in owners
+        if claim.kind == "score" and self.scored[claim.section_id] > 1:
+            return True
         return WORDS.of_several_projects.search(parted(claim.sentence, claim.raw)[0]) is not None
 
     def the_only_one(self, claim: ClaimRecord) -> str | None:
@@ -116,6 +122,8 @@ def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]
     projects = Projects.of(document)
     if not projects.facts:
         return
+    scores = {(c.section_id, c.sentence) for c in books.narrative.claims if c.kind == "score"}
+    projects.scored = Counter(section for section, _ in scores)
     current: str | None = None
     section: str | None = None
     for claim in books.narrative.claims:
@@ -154,6 +162,8 @@ def _goes_on_about(name: str | None, claim: ClaimRecord) -> bool:
     if not found:
         return True
     if name not in bare(claim.sentence):
+        if WORDS.opens_with_project.match(claim.sentence or ""):
+            return False
         return WORDS.of_several_projects.search(before) is None
     *_, quoted, behind = ["", "", *re.split('[“”"]', before)]
     if name not in bare(before) or "“" in before and name not in bare(quoted):
@@ -169,6 +179,7 @@ def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord
     money = [f for f in facts if f.amount_yuan is not None]
     if claim.kind == "score":
         scores = [f for f in facts if f.unit == "分" and f.measure == "score"]
+        sure = sure and WORDS.score_of_part.search(bare(claim.subject)) is None
         # a row may tell the points of its parts too
         return _held_against(claim, [f for f in scores if _is_whole_score(f)] or scores, sure)
     if claim.kind == "completion_rate":

@@ -118,8 +118,10 @@ class RateReader(CountReader):
                     claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
             else:
                 claim.share_of = whole
-                self.shared_whole = (self.sentence.start, subject_of(whole))
                 self._take_fund_of_whole(claim, whole)
+                if self._depth:
+                    return claim  # 甲9万元，占90%（含乙3万元，占甲的33%）；丙1万元，占10%: not of that
+                self.shared_whole = (self.sentence.start, subject_of(whole))
                 told, inside = self.scope.share_of, self.scope.parts_here and bool(self.scope.style)
                 if subject is None or not inside or told is None or subject.sides not in ((), told[0]):
                     # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
@@ -210,12 +212,20 @@ class RateReader(CountReader):
     def _whole_of(self, subject: Subject | None) -> Subject | None:
         """What a share is one of that names no whole: what was opened last, if no part beside it."""
         parent = self.scope.parent
-        if parent is not None and subject is not None and _stand_side_by_side(parent, subject):
-            parent = None
+        if parent is not None and subject is not None:
+            if _stand_side_by_side(parent, subject) or self._is_behind_parts_of(parent):
+                parent = None
         topic = self.scope.topic if self.scope.topic not in self.scope.sharing else None
         if topic is not None and subject is not None and topic.measure in wholes_of(subject.measure or ""):
             return topic  # the paragraph began with it: 基本支出9万元，人员经费占81%
         return parent or self._top(subject) or self.chapter.subject
+
+    def _is_behind_parts_of(self, part: Subject) -> bool:
+        """收入9万元，占90%，其中甲收入8万元；其他收入…: whether the list that ``part`` is in goes on."""
+        if self.last is None or part not in self.scope.sharing[-2:-1]:
+            return False
+        opened = self.text.rfind("其中", self.sentence.start, self.last.start)
+        return opened >= 0 and "；" in self.text[opened : self.last.start]
 
     def _top(self, subject: Subject | None) -> Subject | None:
         """What the paragraph began with, unless that is a part like this one."""

@@ -10,6 +10,7 @@ from nlp.reading.heads import whole_and_head, without_asides
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
 from nlp.reading.wholes import (
+    at_other_end,
     below,
     is_any_whole,
     is_balance,
@@ -39,6 +40,9 @@ from records.lexicon.terms import USES, parts_of, terms, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
+
+LINKS = "，,；;、为是 "
+"""What links a name to its number, or to what stands before it."""
 
 
 @dataclass(slots=True)
@@ -279,6 +283,8 @@ class Scope(Stages):
         before = self.going_on()
         if before is None and says_nothing(text) and subject_of(text).measure is not None:
             return subject_of(text)  # 支出总额 goes on with what was named; here nothing was
+        if before is not None and (balance := at_other_end(phrase.strip(LINKS), before)) is not None:
+            return balance
         if names_stage_only(text) or before is not None and names_project(text, before):
             return before
         if self.bare and before is not None and is_of_year(text, before):

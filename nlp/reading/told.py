@@ -6,7 +6,7 @@ import re
 
 from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
-from nlp.comparisons import leaves_out, same_footing
+from nlp.comparisons import is_comparable_change, leaves_out, same_footing
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
 from records.phrases import Phrases
@@ -35,6 +35,17 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
 
 _RECENT = 8
 """Claims before a change among which the amount is that it is of."""
+
+
+def _is_of_what_moved(kind: str, said: str) -> bool:
+    """降额中，甲占25%; 余额由年初的5万元…: whether a number is of a change, or what it began with."""
+    found = list(WORDS.of_what_moved.finditer(said))
+    return bool(found) and (kind == "share" or found[-1].end() == len(said))
+
+
+def _on_other_footing(kind: str, said: str, before: str) -> bool:
+    """Whether what a number says is made comparable; ``said`` is its part of the sentence."""
+    return same_footing(said) if kind == "level" else is_comparable_change(before)
 
 
 class ToldSoFar:
@@ -129,8 +140,11 @@ class ToldSoFar:
 
     def new_claim(self, quantity: Quantity, kind: str, subject: Subject | None, phase: str | None) -> Claim:
         doubts = ["unit"] if quantity.assumed else []
-        said = re.split("[；;]", self.text[self.sentence.start : quantity.start])[-1]
-        if "除" in said and leaves_out(said) or kind == "level" and "口径" in said and same_footing(said):
+        before = self.text[self.sentence.start : quantity.start]
+        said = re.split("[；;]", before)[-1]
+        if "除" in said and leaves_out(said) or "口径" in before and _on_other_footing(kind, said, before):
+            doubts.append("footing")
+        elif kind in ("share", "level") and _is_of_what_moved(kind, said):
             doubts.append("footing")
         return Claim(
             quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,

@@ -14,6 +14,11 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/reading")
 
 
+OPENING, CLOSING = ("年初", "期初"), ("年末", "期末", "年底")
+ENDS = ((OPENING, CLOSING), (CLOSING, OPENING))
+"""What the two ends of a year are called."""
+
+
 def is_any_whole(subject: Subject) -> bool:
     """Whether a phrase such as 总支出 or 预算支出 is the whole of what was named before."""
     reading = read(subject.text)
@@ -42,6 +47,17 @@ def is_of_year(text: str, named: Subject) -> bool:
     if WORDS.of_year.fullmatch(text) is None or is_any_whole(named) or is_balance(named):
         return False
     return set(named.sides) <= {"revenue" if text.endswith("收入") else "expenditure"}
+
+
+def at_other_end(text: str, named: Subject) -> Subject | None:
+    """年初结转和结余5万元，|年末|3万元: the balance that was named, at the other end of the year."""
+    if not is_balance(named) or len(text) != 2:
+        return None
+    for one, other in ENDS:
+        if text in other and (told := next((word for word in one if word in named.text), None)):
+            moved = subject_of(named.text.replace(told, text, 1))
+            return replace(moved, fund=named.fund, sides=moved.sides or named.sides)
+    return None
 
 
 def is_use(whole: Subject) -> bool:

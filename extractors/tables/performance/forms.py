@@ -339,7 +339,9 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
         label = key.text
         text = cell.text
         if cell.row == row and is_word(label, "score_key", FORM_WORDS) and is_plain_number(text):
-            yield FormFigure(row, cell, label, label.rstrip("：:"), "分")
+            # 总分 | 100 | 98.14: the points that it may have stand before those that it has
+            has = [one for one in cells if one.column > key.column and is_plain_number(one.text)][-1]
+            yield FormFigure(row, has, label, label.rstrip("：:"), "分")
         elif cell.row == row and is_word(label, "money_label", FORM_WORDS) and _is_amount(text):
             unit = next((m[1] for c in cells if (m := WORDS.unit_in_brackets.search(c.text))), None)
             if is_word(label, "stage_label", FORM_WORDS):

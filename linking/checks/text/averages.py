@@ -10,8 +10,8 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import TEN_THOUSAND, Interval, exact
 from linking.meaning.special import per_head
-from linking.wording import name_of, number, on_page, parted, with_unit
-from nlp.subjects import is_per_head
+from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
+from nlp.subjects import is_per_head, subject_of
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -21,6 +21,7 @@ NEAR = 12
 """Claims between an average and what it is made of, in one chapter."""
 ORDERS = ("acp", "cpa", "pca")
 """How a count, the amount of each (``p``) and that of all (``a``) follow one another."""
+JOINED = ("及", "和", "与", "、")
 _NUMBER = re.compile(r"(?<![\d.])(?!20\d\d年)\d[\d,，]*(?:\.\d+)?")
 
 
@@ -39,7 +40,7 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
         count = next(_of([kind.by], "count", claim, [*behind, *near]), None) if kind else None
         if kind is None or count is None or not count.value:
             continue
-        amounts = list(_of(kind.measures, "level", claim, near))
+        amounts = [one for one in _of(kind.measures, "level", claim, near) if _may_be_of(claim, one)]
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
         if amounts:
             amount = fitting or min(amounts, key=lambda amount: amount.phase != "final")
@@ -63,14 +64,32 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
         amount, count, price = (three[roles.index(role)] for role in "acp")
         alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
         sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
+        sure = sure and not _is_of_before(before, amount)
         alike = amount.period == price.period and (alone or amount.phase == price.phase)
-        if sure and alike and price.claim_id not in told and _is_of_each(price, count, amount):
+        fits = _is_of_each(price, count, amount) and _may_be_of(price, amount)
+        if sure and alike and price.claim_id not in told and fits:
             around = claims[max(0, at - NEAR) : at] + claims[at + len(three) : at + len(three) + 1]
             others = (c for c in around if _role(c) == "a" and _beside(c) == _beside(price))
             fitting = next((one for one in (amount, *others) if _fits(price, count, one)), None)
             _tell(price, count, fitting or amount, fitting is not None, found)
             told.add(price.claim_id)
     return told
+
+
+def _may_be_of(average: ClaimRecord, amount: ClaimRecord) -> bool:
+    """Whether an average may be of an amount: it is not where the words before it name another one.
+
+    公务用车购置及运行维护费9万元，…，运行维护费平均每辆1万元.
+    """
+    before, _, _ = parted(without_blanks(average.sentence), without_blanks(average.raw))
+    named = WORDS.averaged.search(before)
+    if named is None:
+        return True
+    measure = subject_of(named["thing"]).measure
+    if measure is not None and amount.measure is not None:
+        return measure == amount.measure
+    whole, thing, _ = (amount.subject or "").rpartition(named["thing"])
+    return bool(thing) and not whole.endswith(JOINED)
 
 
 def _one_of_several(claims: list[ClaimRecord], at: int, length: int) -> bool:
@@ -91,6 +110,14 @@ def _beside(claim: ClaimRecord) -> tuple[str | None, int | None]:
 def _counts_too(before: ClaimRecord | None, count: ClaimRecord) -> bool:
     """Whether other things, of the same unit, are counted right before in the sentence."""
     return before is not None and (before.sentence, before.unit) == (count.sentence, count.unit)
+
+
+def _is_of_before(before: ClaimRecord | None, amount: ClaimRecord) -> bool:
+    """甲县430人、17万元，各县合计1523人，人均…: an amount without a name is of what is counted before it."""
+    if before is None or before.kind != "count" or before.sentence != amount.sentence:
+        return False
+    between = parted(parted(without_blanks(amount.sentence), before.raw)[2], amount.raw)
+    return bool(between[1]) and between[0] in ("、", "，")
 
 
 def _role(claim: ClaimRecord) -> str:

@@ -17,7 +17,7 @@ from pydantic import Field
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is_swapped
 from linking.checks.text.listed.totals_behind import totals_behind
-from linking.checks.text.lists import lists_some
+from linking.checks.text.lists import lists_some, made_by_some, on_one_level
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum
 from linking.intervals import added_up
@@ -177,7 +177,7 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
         kinds = {kind for _, kind in listed if kind is not None}
         if len(places) < FEWEST_KINDS or len(kinds) < len(places):
             continue
-        parts = [counts[at] for at in places]
+        parts = on_one_level([counts[at] for at in places])
         whole = counts[places[0] - 1] if places[0] else _divided_before(before, parts[0])
         side_by_side = places == list(range(places[0], places[0] + len(places)))
         if whole is None or not side_by_side or whole.unit not in apart.units:
@@ -185,7 +185,7 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
         if places[0] and not _opens(whole, parts[0]):
             continue
         total, own = sum((c.value or Decimal(0) for c in parts), Decimal(0)), whole.value or Decimal(0)
-        if total > own:
+        if total > own and not made_by_some(own, [part.value or Decimal(0) for part in parts]):
             judge_sum(
                 "counted_parts",
                 interval_of(whole, whole.unit),
@@ -210,12 +210,12 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     no more than all, and less only if one mistyped number explains it.
     """
     for listed in counted_lists(claims):
-        whole, parts = listed.whole, _up_to_others(listed.parts)
+        whole, parts = listed.whole, on_one_level(_up_to_others(listed.parts))
         names = [part.subject or "" for part in parts]
         if len(names) < FEWEST_KINDS or len(set(names)) < len(names) or not _are_apart(names):
             continue
-        total, own = sum((part.value or Decimal(0) for part in parts), Decimal(0)), whole.value or Decimal(0)
-        some = lists_some(own, [part.value or Decimal(0) for part in parts])
+        own, values = whole.value or Decimal(0), [part.value or Decimal(0) for part in parts]
+        total, some = sum(values), lists_some(own, values)
         in_brackets = parted(without_blanks(whole.sentence), without_blanks(whole.raw))[2][:1] in ("（", "(")
         closed = listed.closed and not (some and in_brackets)
         all_there_is = closed or WORDS.rest.match(names[-1]) and not some or _are_all(names)
@@ -227,7 +227,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
             sure = (
                 total == own or bool(all_there_is) or is_slip([whole, *parts]) or is_swapped([whole, *parts])
             )
-        if sure:
+        if sure and not (total > own and made_by_some(own, values)):
             result = added_up(interval_of(part, part.unit) for part in parts)
             judge_sum("counted_parts", interval_of(whole, whole.unit), result, whole, parts, found)
 

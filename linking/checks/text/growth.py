@@ -61,7 +61,8 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
                 _check_change(change, claims, found)
         printed = set()  # 收、支总计各增加5% is one rate of two things
         for rate in claims:
-            if rate.kind == "change_rate" and rate.unit == "%" and rate.direction in ("up", "down"):
+            moves = rate.kind == "change_rate" and rate.unit == "%" and rate.direction in ("up", "down")
+            if moves and rate.understood:
                 if (rate.page, str(rate.box), rate.raw) not in printed and _check_rate(
                     rate, claims, latest, found
                 ):
@@ -321,8 +322,11 @@ def check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
 def _check_amounts(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> bool:
     """全年预算100万元，执行数80万元，执行率80%: the rate of the amounts beside it; whether it was judged.
 
-    A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn.
+    A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn; one
+    that names the initial budget is of that, as any link of it is.
     """
+    if WORDS.of_initial_budget.search(parted(without_blanks(rate.sentence), without_blanks(rate.raw))[0]):
+        return False
     done = levels_of(own, "final", rate.period)
     budgets = {phase: told for phase in BUDGETS if len(told := levels_of(own, phase, rate.period)) == 1}
     if len(done) != 1 or "adjusted_budget" not in budgets:

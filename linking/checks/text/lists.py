@@ -9,11 +9,14 @@ from itertools import combinations
 from linking.checks.text.stated import money_of
 from linking.intervals import added_up
 from linking.links.operands import subject_of
+from linking.wording import place_in, without_blanks
 from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
 
 FEWEST = 2
 """Parts that a sum needs."""
+LEAST_TELLING = 10
+"""A whole from which on some of its parts make it by no chance."""
 REACH = 12
 """Amounts before a total of so many among which its parts are looked for."""
 
@@ -39,6 +42,35 @@ def lists_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
     86人（重病21人、单亲15人）, 300家，其中规模以上50家、其他重点企业60家.
     """
     return whole - sum(parts) > min(parts)
+
+
+def on_one_level(parts: Sequence[ClaimRecord]) -> list[ClaimRecord]:
+    """The parts but those in brackets of their own behind one: 行政22人、事业90人（含参公35人）."""
+    text = without_blanks(parts[0].sentence) if parts else ""
+    kept: list[ClaimRecord] = []
+    depths: list[int] = []
+    at = 0
+    for part in parts:
+        raw = without_blanks(part.raw)
+        place = place_in(text, raw, at)
+        if place < 0:
+            return list(parts)
+        at = place + len(raw)
+        depths.append(
+            sum(text.count(mark, 0, place) for mark in "（(")
+            - sum(text.count(mark, 0, place) for mark in "）)")
+        )
+        if depths[-1] <= depths[0]:
+            kept.append(part)
+    return kept
+
+
+def made_by_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether the first of the parts, or all but one, make the whole: what is left over lies within them."""
+    if whole < LEAST_TELLING:
+        return False
+    first = any(sum(parts[:end]) == whole for end in range(FEWEST, len(parts)))
+    return first or len(parts) > FEWEST and sum(parts) - whole in parts
 
 
 def holds_subtotal(parts: list[ClaimRecord]) -> bool:

@@ -18,7 +18,7 @@ from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
 from records.phrases import Phrases
 
-WORDS = Phrases("linking/checks/text/numbers")
+WORDS, TEXT_WORDS = Phrases("linking/checks/text/numbers"), Phrases("linking/checks/text")
 
 MONTHS = Decimal(12)
 FEWEST_DIGITS = 4
@@ -44,6 +44,9 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     named = WORDS.for_each.search(sentence.text, 0, price.start)
     if named is None or named["times"] and named["times"].lstrip("每") not in ("月", "年"):
         return
+    of_what = TEXT_WORDS.averaged.search(sentence.text, 0, price.start)
+    if of_what is not None and sentence.text.count(of_what["thing"]) == 1:
+        return  # 人员经费9万元，在职3人，工资福利支出人均2万元: no amount beside it is of that
     monthly = (named["times"] or "").endswith("月")
     counts = [one for one in numbers if _is_counted(one, named["each"] or named["of"])]
     before = [one for one in counts if one.end <= price.start]
