@@ -19,10 +19,8 @@ from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.lists import lists_some
 from linking.checks.text.passages import Passage
-from linking.checks.text.stated import add_check, judge_sum
-from linking.intervals import added_up
+from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
 from linking.labels import halves
-from linking.links.figure_index import interval_of
 from linking.mistyped import repairs, typed_over
 from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.lexicon.numerals import number_said
@@ -160,9 +158,7 @@ def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         if not (whole.subject or "").endswith(tuple(rests)):
             continue
-        own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
-        result = result + interval_of(second[0], whole.unit)
-        judge_sum("counted_parts", own, result, whole, parts, found)
+        judge_sum("counted_parts", whole, parts, found)
 
 
 def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -184,16 +180,8 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
             continue
         if places[0] and not _opens(whole, parts[0]):
             continue
-        total, own = sum((c.value or Decimal(0) for c in parts), Decimal(0)), whole.value or Decimal(0)
-        if total > own:
-            judge_sum(
-                "counted_parts",
-                interval_of(whole, whole.unit),
-                added_up(interval_of(part, part.unit) for part in parts),
-                whole,
-                parts,
-                found,
-            )
+        if made_of(parts).value > size_of(whole).value:
+            judge_sum("counted_parts", whole, parts, found)
 
 
 def _divided_before(before: list[ClaimRecord], first: ClaimRecord) -> ClaimRecord | None:
@@ -228,8 +216,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
                 total == own or bool(all_there_is) or is_slip([whole, *parts]) or is_swapped([whole, *parts])
             )
         if sure:
-            result = added_up(interval_of(part, part.unit) for part in parts)
-            judge_sum("counted_parts", interval_of(whole, whole.unit), result, whole, parts, found)
+            judge_sum("counted_parts", whole, parts, found)
 
 
 def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
@@ -278,15 +265,10 @@ def _are_all(names: list[str]) -> bool:
 def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """电脑4台、打印机2台，共6台: a total behind what was counted before it, or behind the last of it."""
     for listed in totals_behind(claims):
-        own = interval_of(listed.whole, listed.whole.unit)
-        parts = listed.parts
-        for start in range(len(parts) - 1):
-            made = added_up(interval_of(part, part.unit) for part in listed.parts[start:])
-            if made.low <= own.high and own.low <= made.high:
-                parts = listed.parts[start:]
-                break
-        made = added_up(interval_of(part, part.unit) for part in parts)
-        judge_sum("counted_parts", own, made, listed.whole, parts, found)
+        own, parts = size_of(listed.whole).value, listed.parts
+        last = (parts[start:] for start in range(len(parts) - 1))
+        made = next((some for some in last if made_of(some).value == own), parts)
+        judge_sum("counted_parts", listed.whole, made, found)
 
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:

@@ -15,8 +15,8 @@ from itertools import chain, groupby, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of, same_unit
-from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
+from linking.checks.text.stated import add_check, agree, judge_sum, made_of, money_of, same_unit
+from linking.intervals import HUNDRED, Interval, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
@@ -74,18 +74,18 @@ def judge_divided(divided: Divided, found: ChecksMade) -> None:
     alike = {(c.phase, c.period, c.unit) for c in (whole, *parts)}
     if len(alike) > 1 or len(scopes) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
         return
-    own, made = money_of(whole), added_up(map(money_of, parts))
+    own, made = money_of(whole), made_of(parts)
     all_there_is = _are_all(parts)
     if (
         (divided.closed or all_there_is)
         and (agree(own, made) or is_slip([whole, *parts]))
         or is_swapped([whole, *parts])
     ):
-        judge_sum("stated_parts", own, made, whole, parts, found)
+        judge_sum("stated_parts", whole, parts, found)
     elif divided.plain and made.low > own.high:
         family = families().get(whole.measure or "")
         known = all_there_is or family and family.members.issuperset(part.measure or "" for part in parts)
-        judge_sum("stated_parts" if known else "part_within_whole", own, made, whole, parts, found)
+        judge_sum("stated_parts" if known else "part_within_whole", whole, parts, found)
 
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
@@ -126,7 +126,7 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         alike = len({(c.phase, c.period, c.scope, c.unit) for c in parts}) == 1
         if not alike or len({(subject_of(c), c.fund) for c in parts}) < len(parts):
             continue
-        made = added_up(map(money_of, parts))
+        made = made_of(parts)
         before = claims[: claims.index(parts[0])]
         stands = [
             c for c in before if c.kind == "level" and c.amount_yuan is not None and agree(money_of(c), made)
