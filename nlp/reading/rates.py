@@ -159,7 +159,7 @@ class RateReader(CountReader):
         claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
         claim.share_of = told["of"]
         if prior_in(told["of"]):
-            before = self.chapter.year - 1 if self.chapter.year else None
+            before = self.chapter.year_before
             if told["of"][:4].isdecimal() and int(told["of"][:4]) != before:
                 return None
             claim.share_of, claim.period = EARLIER, self.chapter.year

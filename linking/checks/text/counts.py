@@ -15,13 +15,13 @@ from typing import Annotated
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is_swapped
+from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.lists import lists_some
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
 from linking.labels import halves
-from linking.mistyped import repairs, typed_over
+from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
@@ -210,11 +210,9 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            sure = whole.unit not in PERSONAL and _is_mistyped(whole, parts)
+            sure = whole.unit not in PERSONAL and own >= 10 and is_typed_sum(whole, parts, 1)
         else:
-            sure = (
-                total == own or bool(all_there_is) or is_slip([whole, *parts]) or is_swapped([whole, *parts])
-            )
+            sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
         if sure:
             judge_sum("counted_parts", whole, parts, found)
 
@@ -227,15 +225,6 @@ def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
         if WORDS.rest.match(part.subject or ""):
             break
     return kept
-
-
-def _is_mistyped(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
-    """Whether one digit of the whole, or of a part, makes the parts more than the whole."""
-    own, *values = (claim.value or Decimal(0) for claim in (whole, *parts))
-    return own.adjusted() > 0 and any(
-        told.adjusted() == meant.adjusted() and typed_over(told, meant, 0)
-        for told, meant in repairs(own, values)
-    )
 
 
 def _are_apart(names: list[str]) -> bool:

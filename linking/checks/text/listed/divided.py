@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, groupby, pairwise
 
 from linking.checks.identities import ChecksMade
@@ -19,7 +18,7 @@ from linking.checks.text.stated import add_check, agree, judge_sum, made_of, mon
 from linking.intervals import HUNDRED, Interval, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
+from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import name_of, number, on_page, parted, place_in, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
@@ -78,8 +77,8 @@ def judge_divided(divided: Divided, found: ChecksMade) -> None:
     all_there_is = _are_all(parts)
     if (
         (divided.closed or all_there_is)
-        and (agree(own, made) or is_slip([whole, *parts]))
-        or is_swapped([whole, *parts])
+        and (agree(own, made) or is_slip(whole, parts))
+        or is_swapped_sum(whole, parts)
     ):
         judge_sum("stated_parts", whole, parts, found)
     elif divided.plain and made.low > own.high:
@@ -95,22 +94,10 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
     return are_all_of_one({part.measure or "" for part in parts})
 
 
-def is_slip(claims: list[ClaimRecord]) -> bool:
+def is_slip(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
     """Whether one amount, mistyped, makes the first other than the sum of the others."""
-    whole, *parts = (claim.value or Decimal(0) for claim in claims)
-    if sum(digits_of(part) > ROUND_DIGITS for part in parts) < FEWEST_UNEVEN:
-        return False
-    return any(
-        told.adjusted() == meant.adjusted() and typed_over(told, meant, AMOUNT_PLACES)
-        for told, meant in repairs(whole, parts)
-        if digits_of(told) >= FEWEST_DIGITS
-    )
-
-
-def is_swapped(claims: list[ClaimRecord]) -> bool:
-    """Whether two digits of one amount changed places: chance hardly makes just that of a missing part."""
-    whole, *parts = (claim.value or Decimal(0) for claim in claims)
-    return is_swapped_sum(whole, parts)
+    uneven = sum(digits_of(part.value) > ROUND_DIGITS for part in parts)
+    return uneven >= FEWEST_UNEVEN and is_typed_sum(whole, parts, FEWEST_DIGITS)
 
 
 def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
