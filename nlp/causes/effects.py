@@ -28,7 +28,7 @@ TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue",
 VIEWS = frozenset({"institution_operation", "procurement"})
 """What is told of expenditure once more, across its costs: 机关运行经费 has 公务接待费 in it."""
 DIVISIONS = ("account", "use", "total", "cost", "view")
-"""The ways that a side is divided, the one that a sum takes first: accounts; 基本 and 项目支出, or the sources
+"""How a side is divided, what a sum takes first: accounts; 基本 and 项目支出, or the sources
 of revenue; not at all; single costs (三公经费); views across them."""
 ROUNDING = Decimal(50)
 """Yuan that an amount in 万元 with two decimals may be off."""
