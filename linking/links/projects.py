@@ -120,7 +120,7 @@ def _is_whole_score(fact: FactRecord) -> bool:
 def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:
     """Link claims that speak of a project by its name, here or in the sentence before."""
     projects = Projects.of(document)
-    if not projects.facts:
+    if not projects.owners:
         return
     scores = {(c.section_id, c.sentence) for c in books.narrative.claims if c.kind == "score"}
     projects.scored = Counter(section for section, _ in scores)

@@ -55,7 +55,7 @@ def at_other_end(text: str, named: Subject) -> Subject | None:
         return None
     for one, other in ENDS:
         if text in other and (told := next((word for word in one if word in named.text), None)):
-            moved = subject_of(named.text.replace(told, text, 1))
+            moved = subject_of(named.text.replace(told, other[0], 1))
             return replace(moved, fund=named.fund, sides=moved.sides or named.sides)
     return None
 

@@ -112,3 +112,15 @@ def test_the_amount_behind_a_price_is_of_all_that_was_counted() -> None:
     ):
         narrative = read_narrative(document_of(("政府采购情况说明", f"政府采购预算30.00万元。{text}")))
         assert [claim.subject for claim in narrative.claims][-1] == "购置台式计算机"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务用车购置及运行维护费27.70万元，其中购置费17.86万元；公务用车保有量5辆，运行维护费平均每辆1.97万元。",
+        "人员经费180.60万元，在职10人，工资福利支出人均17.17万元。",
+        "补助资金442.00万元，其中：甲县430人、172.40万元，各县服务人数合计1523人，人均2902元。",
+    ],
+)
+def test_an_average_of_another_amount_is_not_held_against_the_one_beside_it(text: str) -> None:
+    assert "fails" not in verdicts(text)

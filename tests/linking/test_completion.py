@@ -83,3 +83,9 @@ def test_one_of_two_moves_of_a_budget_is_not_all_that_it_moved_by(moves: str, ve
     moved = {claim.claim_id for claim in claims if claim.kind == "change"}
     made = link(read.document, claims).links
     assert {one.verdict for one in made if one.claim_id in moved} == verdicts
+
+
+def test_a_rate_that_names_the_initial_budget_is_not_one_of_the_adjusted_budget() -> None:
+    text = "农林水支出年初预算为98.00万元，调整预算为101.20万元，支出决算为101.20万元，完成{}的103.27%。"
+    assert failing(text.format("年初预算")) == []
+    assert failing(text.format("预算")) == ["stated_completion"]

@@ -104,3 +104,16 @@ def test_sources_numbered_items_and_sentences_make_the_total(text: str) -> None:
 )
 def test_what_is_no_list_of_all_parts_is_not_added_up(text: str) -> None:
     assert "fails" not in verdicts(text, "stated_parts", "counted_parts", "part_within_whole")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("编制112人，其中行政编制22人、事业编制90人（含参公编制35人）。", []),
+        ("下属单位14个，其中公益一类事业单位12个（含参公单位1个）、公益二类事业单位2个。", []),
+        ("完成规划编制14项，其中市级下达9项、县区委托5项，课题退款2项。", []),
+        ("编制112人，其中行政编制22人、事业编制99人（含参公编制35人）。", ["fails"]),
+    ],
+)
+def test_what_lies_within_a_part_is_no_part_beside_it(text: str, told: list[str]) -> None:
+    assert [verdict for verdict in verdicts(text, "counted_parts") if verdict == "fails"] == told

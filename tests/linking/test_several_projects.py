@@ -96,3 +96,27 @@ def test_a_summary_of_some_projects_does_not_count_all_of_them(title: str, verdi
     )
     stated = claim("count", "预算项目", "8", "个", sentence="对8个预算项目全部开展了绩效自评。")
     assert [link.verdict for link in linked(facts, [stated], "performance", tables=[table])] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("subject", "sentence"),
+    [
+        ("执行率得分", "该项目执行率得分{}分。"),
+        ("自评得分", "产销监测项目：自评得分{}分。信息运维项目：自评得分95.97分。"),
+    ],
+)
+def test_the_score_of_a_part_or_of_another_project_is_not_held_against_the_only_form(
+    subject: str, sentence: str
+) -> None:
+    form = fact("performance_project", "总分", ["得分"], "91.6", unit="分")
+    form.measure = "score"
+    said = [part + "。" for part in sentence.format("9.72").split("。") if part]
+    told = [claim("score", subject, "9.72", "分", sentence=one) for one in said]
+    assert {link.verdict for link in linked([form], told, "performance")} == {"unverifiable"}
+
+
+def test_the_score_of_the_only_project_is_held_against_its_form() -> None:
+    form = fact("performance_project", "总分", ["得分"], "91.6", unit="分")
+    form.measure = "score"
+    told = claim("score", "自评得分", "97.2", "分", sentence="该项目自评得分97.2分。")
+    assert [link.verdict for link in linked([form], [told], "performance")] == ["contradicted"]

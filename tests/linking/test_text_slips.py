@@ -173,3 +173,10 @@ def test_a_mark_written_twice_is_told_also_in_the_explanations_of_terms() -> Non
     assert told(made, "doubled_mark") == 0
     made.document.sections[0].text = "支出5万元。。"
     assert told(made, "doubled_mark") == 0
+
+
+def test_a_year_of_three_digits_is_told_in_the_table_of_contents_too() -> None:
+    made = paper((None, "2024年度支出5万元。"))
+    made.document.record.contents = ["第二部分 2024年度部门决算表", "第三部分 202 年度部门决算情况说明"]
+    (check,) = made.checks("malformed_number")
+    assert "第三部分202年度" in (check.message or "")

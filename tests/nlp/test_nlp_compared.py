@@ -143,3 +143,17 @@ def test_what_was_executed_is_the_budget_of_the_whole_year(rate: str) -> None:
 def test_scores_told_together_are_of_one_thing() -> None:
     text = "财政拨款预算9万元。\n三个项目自评得分分别为96分、94.5分和90分。"
     assert len({row[0] for row in rows(text, "预算绩效情况说明", "subject")[-3:]}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "基本支出80万元，比上年增加5万元，同口径减少3万元，下降4%。",
+        "基本支出80万元，比上年增加5万元，增长6%；按可比口径计算，减少3万元，下降4%。",
+    ],
+)
+def test_a_second_change_on_another_footing_is_of_no_published_figure(text: str) -> None:
+    *published, change, rate = claims(text, "支出情况说明")
+    assert all(claim.understood for claim in published)
+    assert not change.understood
+    assert not rate.understood

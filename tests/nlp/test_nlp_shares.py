@@ -143,3 +143,30 @@ def test_the_next_item_of_the_list_around_is_no_part_of_the_one_before(marks: tu
     )
     found = rows(text, "“三公”经费预算情况说明", "value", "subject", "share_of", kind="budget")
     assert found[-2:] == [("9", "公务接待费", None), ("25", "公务接待费", "“三公”经费")]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "，其中医疗收入72万元；",
+        "（含上级补助12万元，占事业收入的16%）；",
+        "（占事业收入的比例最高的是医疗收入，占事业收入的80%）；",
+    ],
+)
+def test_behind_parts_of_a_part_the_list_goes_on(inside: str) -> None:
+    text = f"本年收入合计80万元，其中：事业收入75万元，占93.75%{inside}其他收入5万元，占6.25%。"
+    last = [claim for claim in claims(text, "收入决算情况说明") if claim.kind == "share"][-1]
+    assert (last.measure, last.share_of) == ("other_revenue", "本年收入合计")
+
+
+def test_parts_with_shares_of_their_own_are_of_the_part_that_they_divide() -> None:
+    parts = "人员经费45万元，占75%；公用经费15万元，占25%。"
+    text = f"本年支出合计80万元，其中：基本支出60万元，占75%，其中：{parts}"
+    last = [claim for claim in claims(text, TITLE) if claim.kind == "share"][-1]
+    assert (last.measure, last.share_of) == ("public_expenditure", "基本支出")
+
+
+def test_a_share_of_a_change_is_not_understood_as_one_of_the_whole() -> None:
+    text = "“三公”经费减少2万元（2万元的降额中，公务接待费占25%）。"
+    (share,) = [claim for claim in claims(text, "“三公”经费支出情况说明") if claim.kind == "share"]
+    assert not share.understood

@@ -76,3 +76,21 @@ def test_the_source_of_a_part_is_not_all_that_the_source_gives() -> None:
 def test_an_item_may_be_numbered_behind_its_class() -> None:
     text = "其中：卫生健康支出（类）1.公立医院（款）中医（民族）医院（项）支出2,100.00万元。"
     assert told(text, "2,100.00万元").account_path == ["卫生健康支出", "公立医院", "中医（民族）医院"]
+
+
+@pytest.mark.parametrize(
+    ("first", "word", "measure"),
+    [
+        ("年初结转和结余", "年末", "carry_over_closing"),
+        ("年初结转和结余", "期末", "carry_over_closing"),
+        ("年末结转和结余", "年初", "carry_over_opening"),
+    ],
+)
+def test_the_other_end_of_the_year_is_another_balance(first: str, word: str, measure: str) -> None:
+    told = claims(f"财政拨款{first}46万元，{word}34万元，均为基本支出结转。", "财政拨款收支决算情况说明")
+    assert [claim.measure for claim in told[:2]][1] == measure
+
+
+def test_the_amount_that_a_balance_moved_from_is_not_the_balance() -> None:
+    told = claims("年末结转和结余由年初的55万元降到45万元，减少10万元。", "收支决算情况说明")
+    assert [claim.understood for claim in told[:2]] == [False, True]

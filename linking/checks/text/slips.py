@@ -80,5 +80,5 @@ def _found(slip: Slip, document: Document, found: ChecksMade) -> Iterator[tuple[
             yield passage.sentence(match.start(), match.end()), Told(spot, match[shown], slip.what)
     for line in () if slip.chapters else document.record.contents or ():
         text = "".join(line.split())
-        if match := slip.pattern.search(text):
-            yield text, Told(Spot(), match[match.lastgroup or 0], slip.what)
+        if (seen := slip.pattern.search(text)) is not None:
+            yield text, Told(Spot(), seen[seen.lastgroup or 0], slip.what)
