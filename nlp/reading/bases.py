@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import direction_of, goes_on_to, leaves_over, moved_from_in, prior_in
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
+from nlp.comparisons import direction_of, goes_on_to, leaves_over, made_comparable, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.sums import make_up
 from nlp.reading.told import ToldSoFar
+from nlp.reading.wholes import opening_of_year
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
@@ -72,12 +73,15 @@ class BaseReader(ToldSoFar):
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
         before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
+        before = before or (self.chapter.lasting[-1] if self.chapter.lasting else None)
         if claim.base is None and before is not None and before.base == "prior_year":
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
         if claim.base is None and doubt == "base" and self.chapter.of_government and claim.kind != "relation":
             claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
+        if claim.base == "prior_year" and self._on_same_footing():
+            claim.doubts.append("footing")
         if doubt:
             claim.doubts.append(doubt)
         said = self.text[self.sentence.start : claim.start]
@@ -85,6 +89,11 @@ class BaseReader(ToldSoFar):
             claim.phase = "adjusted_budget"
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _on_same_footing(self) -> bool:
+        """收入5亿元，可比增长9%: neither figure that is compared need be the one published."""
+        base = self.scope.base
+        return base is not None and made_comparable(self.text[base.start : base.end])
 
     def _completed_here(self, claim: Claim) -> str | None:
         """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""
@@ -245,7 +254,8 @@ class BaseReader(ToldSoFar):
         ):
             base, _ = self.scope.base_of(compared[-1])
             self.scope.base = compared[-1]
-            year = compared[-1].year or year
+            # 2023年执行数5万元，比预算数4万元超支1万元, told in 2024: the budget of the year that is told
+            year = self._year_of(compared[-1]) or (self.period_at(left) if base in BUDGETS else year)
             stage = compared[-1].phase
             lead = lead.rstrip("的") or self._measured_in(compared[-1])
         elif from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
@@ -292,17 +302,32 @@ class BaseReader(ToldSoFar):
             subject = self.scope.parent
         phase = base if base in BUDGETS else "final"
         if base == "prior_year":
-            year = self.chapter.year - 1 if self.chapter.year else None
+            year = year - 1 if year is not None and year == self.chapter.year else year
             if stage == "budget":
                 stage = "initial_budget"
             phase = stage or ("final" if done else self.chapter.own_stage)
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
-        # 年末结余5万元，比年初的6万元少1万元: of another day, which the words of the subject do not tell
-        claim.doubts += ["part"] if unsure or base == "other" else []
+        # 在校生9人，比年中的6人少3人: of another day, which the words of the subject do not tell
+        elsewhen = base == "other" and self.as_then(subject) == subject
+        claim.doubts += ["part"] if unsure or elsewhen else []
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    def _year_of(self, compared: Comparison) -> int | None:
+        """2023年支出5万元，比上年的6万元减少1万元, told in 2024: the year before the one that is told."""
+        told = self._levels_here(self.scope.going_on())
+        named = re.search(r"20\d\d", self.text[compared.start : compared.end]) is not None
+        again = bool(told) and not named and all(one.period == compared.year for one in told)
+        return compared.year - 1 if again and compared.year else compared.year
+
+    def as_then(self, subject: Subject | None) -> Subject | None:
+        """年末结余5万元，比年初的|6万元少1万元: what the amount compared with is of."""
+        base = self.scope.base
+        if base is None or base.base != "other" or subject is None or subject.measure != "carry_over_closing":
+            return subject
+        return opening_of_year(subject) if "初" in self.text[base.start : base.end] else subject
 
     def _is_of_whole(self, quantity: Quantity) -> bool:
         """收入9万元，其中拨款8万元、其他1万元，较上年的7万元增加…: nearer to the whole than to a part."""
