@@ -89,6 +89,11 @@ class Chapter:
         return self.codes is not None and self.codes.has(phrase)
 
     @property
+    def year_before(self) -> int | None:
+        """The year before the one that the report tells."""
+        return self.year - 1 if self.year else None
+
+    @property
     def own_stage(self) -> str:
         """The stage of what the report tells, where its words name none."""
         return OWN_STAGE["budget" if self.is_budget else "final_accounts"]

@@ -210,7 +210,11 @@ def judge(text: str, about: About | None = None) -> Judgement:
 def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
     return any(
-        categories == [rule.of] and found and rule.after in (ANY, *found) and rule.says.search(clause)
+        rule.of in categories
+        and {rule.of, *found}.issuperset(categories)
+        and found
+        and rule.after in (ANY, *found)
+        and rule.says.search(clause)
         for rule in cause_rules().consequence
     )
 

@@ -93,11 +93,10 @@ class ChangeReader(BaseReader):
         if last is not None and before and last.base == claim.base and last.inside == claim.inside:
             return last.direction
         beside = self._figures_beside(claim)
-        own = [one for one in self._levels_here(claim.subject) if one.phase == self.chapter.own_stage]
-        ours = [one.value for one in own if one.period == self.chapter.year]
-        if beside is None or not ours or beside[1] == ours[-1]:
+        ours = self._value_here(claim.subject, self.chapter.own_stage)
+        if beside is None or ours is None or beside[1] == ours:
             return None
-        return "up" if ours[-1] > beside[1] else "down"
+        return "up" if ours > beside[1] else "down"
 
     def _measured_by_comparison(self, quantity: Quantity) -> str:
         """2024年较2023年收入总额增加5万元: what is measured may be told only as what is compared with."""
@@ -130,11 +129,8 @@ class ChangeReader(BaseReader):
         listed = WORDS.listed_object.fullmatch(self.text, last.raw_end, quantity.start)
         if not listed or last.inside != self.in_reason or not WORDS.thing.search(lead) or phase_in(lead):
             return None
-        claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)
-        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
-        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
-        self._verb_led = claim
-        return claim
+        self._verb_led = self.changed_like(last, quantity, self.scope.meant(lead))
+        return self._verb_led
 
     def _amount_of_rate(self, lead: str, quantity: Quantity) -> Claim | None:
         """增长21.35%（771.7万元）: the amount of the change whose rate stands right before it."""
@@ -148,10 +144,7 @@ class ChangeReader(BaseReader):
             return None
         if WORDS.amount_of_rate.search(self.text[last.raw_end : quantity.start]) is None:
             return None
-        claim = self.new_claim(quantity, "change", last.subject, last.phase)
-        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
-        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
-        return claim
+        return self.changed_like(last, quantity, last.subject)
 
     def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
         """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import newly_since, prior_in, without_manner
+from nlp.comparisons import newly_since, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
@@ -292,7 +292,7 @@ class ClauseReader(TopicReader):
         claim.doubts += [doubt] if doubt else []
         for one in all_told:
             self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
-        of_then = base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1
+        of_then = base == "prior_year" and self.chapter.year and claim.period == self.chapter.year_before
         if of_then and not self.is_of_earlier_level(claim):
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
         if (shared := self.scope.shared_flats.get(flat[0])) is not None:
@@ -363,13 +363,7 @@ class ClauseReader(TopicReader):
         )  # fmt: skip
         claim.doubts += ["direction"] if relation.at_most else []
         if relation.base:
-            named = phase_in(relation.base)
-            if prior_in(relation.base):
-                claim.base, claim.base_phase = "prior_year", "initial_budget" if named == "budget" else named
-            else:
-                claim.base, sure = self.scope.budget_meant() if named in ("budget", None) else (named, True)
-                claim.base_phase = claim.base
-                claim.doubts += [] if sure else ["budget"]
+            self._take_base(claim, relation.base)
         else:
             claim.base, doubt = self.scope.base_of(self.scope.base)
             claim.doubts += [doubt] if doubt else []

@@ -187,7 +187,7 @@ class FigureReader(RateReader):
         return replace(meaning, measure=measure, sides=("expenditure",))
 
     def _stage_of_counted(self, quantity: Quantity) -> str:
-        """年初批复预算7个项目620万元: the words of a stage before what was counted, right before an amount."""
+        """年初批复预算7个项目620万元: the words of a stage before the count right before."""
         last = self.last
         if last is None or last.kind != "count" or last.sentence is not self.sentence:
             return ""

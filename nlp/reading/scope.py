@@ -16,10 +16,10 @@ from nlp.reading.wholes import (
     is_of_year,
     is_spent_of,
     is_use,
-    other_side,
     names_project,
     names_stage_only,
     names_whose_money,
+    other_side,
     takes_side,
 )
 from nlp.subjects import (

@@ -177,7 +177,7 @@ class SharingReader(FigureReader):
         alike = {(one.subject, one.kind, one.inside) for one in last}
         if count < 2 or len(last) < count or len(alike) > 1 or last[0].kind not in ("level", "change"):
             return []
-        prior = self.chapter.year - 1 if self.chapter.year else None
+        prior = self.chapter.year_before
         levels = last[0].kind == "level"
         found = []
         for one in last:

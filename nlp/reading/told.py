@@ -147,6 +147,13 @@ class ToldSoFar:
             doubts=doubts,
         )  # fmt: skip
 
+    def changed_like(self, last: Claim, quantity: Quantity, subject: Subject | None) -> Claim:
+        """A change that goes the way of the one told before it, from the same base."""
+        claim = self.new_claim(quantity, "change", subject, last.phase)
+        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
+        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
+        return claim
+
     def _is_of_row(self, year: re.Match[str], position: int) -> bool:
         """Whether a year that a row of a list names within it, 2023年4万元；, ends before ``position``."""
         heads = WORDS.year_heads.match(self.text, self.sentence.start)

@@ -1,4 +1,4 @@
-"""Wordings of other treasuries: bases said once, stages before counts, funds by their name, rates of themselves."""
+"""Wordings of other treasuries: bases said once, stages before counts, names of funds, rates of themselves."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
-from linking.intervals import Interval
+from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
-from linking.links.relations import OPERAND_UNIT, is_roughly_flat
+from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
 from linking.wording import moved, name_of, number, on_page, parted, with_change
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -33,6 +33,16 @@ def same_unit(unit: str) -> str:
 def money_of(claim: ClaimRecord) -> Interval:
     """A stated amount in 万元, as precise as it is printed."""
     return interval_of(claim, OPERAND_UNIT)
+
+
+def size_of(claim: ClaimRecord) -> Interval:
+    """A stated amount in 万元, a change of it with its sign, or a count."""
+    return signed(claim) if claim.kind == "change" else money_of(claim)
+
+
+def made_of(parts: Iterable[ClaimRecord]) -> Interval:
+    """What stated amounts, changes or counts add up to."""
+    return added_up(map(size_of, parts))
 
 
 def amounts(claims: Iterable[ClaimRecord], kind: str = "level") -> list[ClaimRecord]:
@@ -71,17 +81,21 @@ def is_related(direction: str | None, almost: Decimal, now: Interval, then: Inte
 
 def judge_sum(
     rule: str,
-    own: Interval,
-    result: Interval,
     whole: ClaimRecord,
     parts: list[ClaimRecord],
     found: ChecksMade,
+    own: Interval | None = None,
+    result: Interval | None = None,
 ) -> None:
-    """Add the check of a stated total against what its stated parts make, once for the same amounts."""
+    """Add the check of a stated total against what its stated parts make, once for the same amounts.
+
+    ``own`` and ``result`` are what is compared, where it is more than the total and the sum as printed.
+    """
     told = {claim.claim_id for claim in (whole, *parts)}
     rules = {rule, *OF_PARTS} if rule in OF_PARTS else {rule}
     if any(made.rule_id in rules and told == set(made.claim_ids) for made in found.checks):
         return  # a list of the sentence, one with numbers, and a family of measures
+    own, result = own or size_of(whole), result or made_of(parts)
     last = own.tolerance * 2
     holds = agree(own, result)
     if not holds and any(map(is_about_flat, (whole, *parts))):
