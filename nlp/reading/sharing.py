@@ -239,7 +239,7 @@ class SharingReader(FigureReader):
         return told[::2] if len(pairs) == count and paired else []
 
     def _listed_before(self, count: int) -> list[Subject]:
-        """收入…，其中：甲5万元、乙6万元。与上年相比，|分别…: the list of the sentence before, if of so many."""
+        """收入…，其中：甲5万元、乙6万元。与上年相比，|分别…: the list before, if of so many."""
         if count < 2 or not self.claims or self.claims[-1].sentence.paragraph != self.sentence.paragraph:
             return []
         told: list[Claim] = []
@@ -247,10 +247,8 @@ class SharingReader(FigureReader):
             if claim.sentence is not self.claims[-1].sentence or claim.sentence is self.sentence:
                 break
             told.insert(0, claim)
-        if any((one.kind, one.inside) != ("level", None) for one in told) or len(told) not in (
-            count,
-            count + 1,
-        ):
+        amounts = all((one.kind, one.inside) == ("level", None) for one in told)
+        if not amounts or len(told) not in (count, count + 1):
             return []
         subjects = dict.fromkeys(one.subject for one in told[-count:] if one.subject is not None)
         parts = len(told) == count or told[0].subject == self.scope.parent

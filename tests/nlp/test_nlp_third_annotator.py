@@ -1,4 +1,4 @@
-"""Wordings of other treasuries: bases said once, stages before counts, names of funds, rates of themselves."""
+"""Wordings of other treasuries: bases said once, stages before counts, names of funds, rates of their own."""
 
 from __future__ import annotations
 
