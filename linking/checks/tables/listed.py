@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable
-from linking.checks.identities import COUNTED, ChecksMade, check_sum
+from linking.checks.identities import COUNTED, ZERO, ChecksMade, check_sum
 from linking.labels import is_total
 from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
 from records.file_tables import FactRecord
@@ -25,16 +25,14 @@ class ListedSum(NamedTuple):
     less: list[FactRecord]
 
     @property
-    def values(self) -> list[Decimal]:
-        """What adds up to the total."""
-        return [row.value or Decimal(0) for row in self.rows] + [
-            -(row.value or Decimal(0)) for row in self.less
-        ]
+    def parts(self) -> list[FactRecord]:
+        """What adds up to the total: what is taken off with its sign turned."""
+        return [*self.rows, *(replace(row, value=-(row.value or ZERO)) for row in self.less)]
 
     @property
     def fits(self) -> bool:
         """Whether rows make the total to the last digit."""
-        return sum(self.values) == self.total.value
+        return sum((part.value or ZERO for part in self.parts), ZERO) == self.total.value
 
     @property
     def filled(self) -> set[int]:
@@ -61,7 +59,7 @@ def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: Ch
         if (
             one in shown
             or shown and one.filled <= filled and (projects or _is_slip(one))
-            or len(sums) == 1 and _is_swapped(one)
+            or len(sums) == 1 and is_swapped_sum(one.total, one.parts)
         ):  # fmt: skip
             what = "各项目之和" if projects else "各项之和"
             check_sum(found, "total_of_rows", one.total, one.rows, what, sheet.places, minus=one.less)
@@ -74,13 +72,8 @@ def _is_alike(one: ListedSum, other: ListedSum) -> bool:
 
 def _is_slip(one: ListedSum) -> bool:
     """Whether one figure, mistyped, makes the total other than the sum of its rows."""
-    pairs = repairs(one.total.value or Decimal(0), one.values)
+    pairs = repairs(one.total, one.parts)
     return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
-
-
-def _is_swapped(one: ListedSum) -> bool:
-    """Whether two swapped digits make the total other than the sum of its rows."""
-    return len(one.rows) > 1 and is_swapped_sum(one.total.value or Decimal(0), one.values)
 
 
 def _counts(sheet: CheckedTable) -> list[list[FactRecord]]:
