@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
-from nlp.comparisons import direction_of, goes_on_to, leaves_over, moved_from_in, prior_in
+from nlp.comparisons import direction_of, goes_on_to, leaves_over, made_comparable, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.sums import make_up
 from nlp.reading.told import ToldSoFar
+from nlp.reading.wholes import opening_of_year
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
@@ -72,12 +73,15 @@ class BaseReader(ToldSoFar):
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
         before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
+        before = before or (self.chapter.lasting[-1] if self.chapter.lasting else None)
         if claim.base is None and before is not None and before.base == "prior_year":
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
         if claim.base is None and doubt == "base" and self.chapter.of_government and claim.kind != "relation":
             claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
+        if claim.base == "prior_year" and self._on_same_footing():
+            claim.doubts.append("footing")
         if doubt:
             claim.doubts.append(doubt)
         said = self.text[self.sentence.start : claim.start]
@@ -85,6 +89,11 @@ class BaseReader(ToldSoFar):
             claim.phase = "adjusted_budget"
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _on_same_footing(self) -> bool:
+        """收入5亿元，可比增长9%: neither figure that is compared need be the one published."""
+        base = self.scope.base
+        return base is not None and made_comparable(self.text[base.start : base.end])
 
     def _completed_here(self, claim: Claim) -> str | None:
         """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""
@@ -239,13 +248,14 @@ class BaseReader(ToldSoFar):
             subject = self.scope.parent
         phase = base if base in BUDGETS else "final"
         if base == "prior_year":
-            year = self.chapter.year_before
+            year = self.chapter.year_before if year == self.chapter.year else year
             own = "final" if done else self.chapter.own_stage
             phase = "initial_budget" if stage == "budget" else stage or own
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
-        # 年末结余5万元，比年初的6万元少1万元: of another day, which the words of the subject do not tell
-        claim.doubts += ["part"] if base in (None, "other") else []
+        # 在校生9人，比年中的6人少3人: of another day, which the words of the subject do not tell
+        elsewhen = base == "other" and self.as_then(subject) == subject
+        claim.doubts += ["part"] if base is None or elsewhen else []
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
@@ -261,14 +271,22 @@ class BaseReader(ToldSoFar):
     ) -> tuple[str | None, str | None, int | None, str] | None:
         """The base whose figure an amount is, its stage and year, and the words that say what it is of."""
         from_, year = moved_from_in(lead), self.chapter.year
+        base: str | None
         if compared and self._is_figure_of(compared[-1], quantity, tail):
             self.scope.base = one = compared[-1]
             lead = lead.rstrip("的") or self._measured_in(one)
-            return self.scope.base_of(one)[0], one.phase, one.year or year, lead
+            base = self.scope.base_of(one)[0]
+            # 2023年执行数5万元，比预算数4万元超支1万元, told in 2024: the budget of the year that is told
+            return (
+                base,
+                one.phase,
+                self._year_of(one) or (self.period_at(left) if base in BUDGETS else year),
+                lead,
+            )
         if from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
             # 由5万元调整为6万元: only a budget is adjusted
             adjusted = from_["budget"] or not from_["when"] and tail.lstrip().startswith("调")
-            base: str | None = "initial_budget" if adjusted and not from_["when"] else "prior_year"
+            base = "initial_budget" if adjusted and not from_["when"] else "prior_year"
             if self.scope.base and not from_["when"] and not from_["budget"]:
                 base = self.scope.base_of(self.scope.base)[0]
             self._hold_against(left, base)
@@ -306,6 +324,20 @@ class BaseReader(ToldSoFar):
         """Take a base as what is compared with from a place on."""
         year = self.chapter.year_before if base == "prior_year" else None
         self.scope.base = Comparison(at, at, base, year=year)
+
+    def _year_of(self, compared: Comparison) -> int | None:
+        """2023年支出5万元，比上年的6万元减少1万元, told in 2024: the year before the one that is told."""
+        told = self._levels_here(self.scope.going_on())
+        named = re.search(r"20\d\d", self.text[compared.start : compared.end]) is not None
+        again = bool(told) and not named and all(one.period == compared.year for one in told)
+        return compared.year - 1 if again and compared.year else compared.year
+
+    def as_then(self, subject: Subject | None) -> Subject | None:
+        """年末结余5万元，比年初的|6万元少1万元: what the amount compared with is of."""
+        base = self.scope.base
+        if base is None or base.base != "other" or subject is None or subject.measure != "carry_over_closing":
+            return subject
+        return opening_of_year(subject) if "初" in self.text[base.start : base.end] else subject
 
     def _is_of_whole(self, quantity: Quantity) -> bool:
         """收入9万元，其中拨款8万元、其他1万元，较上年的7万元增加…: nearer to the whole than to a part."""

@@ -46,6 +46,8 @@ class ChangeReader(BaseReader):
             subject = None  # 主要原因：新进15人增加3万元: of the cause, not of what it explains
         elif nameless and quantity.sort == "percent" and self.last is not None and self.last.kind == "count":
             subject = self.last.subject if self._counted_alone() else subject
+        elif nameless and quantity.sort != "money" and self._behind_rate() and self.last is not None:
+            subject = self.last.subject
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
             subject = self.scope.parent if make_up(told, self.scope.parent) else subject
@@ -69,6 +71,11 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _behind_rate(self) -> bool:
+        """满意度95%，|提高2个百分点: whether a rate that is of nothing but itself stands right before."""
+        last = self.last
+        return last is not None and (last.kind, last.base) == ("completion_rate", "other")
 
     def _of_unknown(self) -> bool:
         """Whether the amount right before, in this sentence, is of nothing that is known."""

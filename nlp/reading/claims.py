@@ -160,6 +160,8 @@ class Reader(ClauseReader):
         flats: list[tuple[int, int]],
     ) -> None:
         self.q, self.c = quantities, comparisons
+        lasts = [one for one in comparisons if WORDS.same_below.match(self.text, one.end)]
+        self.chapter.lasting[:] = lasts[-1:] or self.chapter.lasting
         at = 0
         for clause in find_clauses(self.text, self.sentence, {quantity.end for quantity in quantities}):
             first = at

@@ -254,7 +254,7 @@ class RateReader(CountReader):
             or not budget
             or WORDS.any_budget.search(budget)
             or WORDS.completed.match(budget)
-            and self.scope.budgets_named
+            and (self.scope.budgets_named or self.scope.bare_budget)
         ):
             claim.base, sure = self.scope.budget_completed("执行" in budget)
             if not sure and "执行" not in budget:

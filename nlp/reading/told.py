@@ -113,10 +113,17 @@ class ToldSoFar:
         if claim.period is not None and len(set(years)) > 1:
             return max(years)
         if claim.period is not None and compared == claim.period and self.chapter.year:
-            return self.chapter.year
+            return claim.period if self.is_of_earlier_level(claim) else self.chapter.year
         if any(one.period == self.chapter.year for one in self._levels_here(claim.subject)):
             return self.chapter.year
         return self.chapter.year if self._held_against_own(claim) else claim.period
+
+    def is_of_earlier_level(self, claim: Claim) -> bool:
+        """2023年支出5万元，比上年减少1万元, told in 2024: 上年 is the year before the one that is told."""
+        base, told = self.scope.base, self._levels_here(claim.subject)
+        named = base is None or re.search(r"20\d\d", self.text[base.start : base.end]) is not None
+        latest = max((one.period or 0 for one in told), default=None)
+        return latest == claim.period and not named and not self._held_against_own(claim)
 
     def _held_against_own(self, claim: Claim) -> bool:
         """收入9万元。2023年收入8万元，同比增加1万元: of this year, told before, whose base is told here."""
@@ -140,6 +147,8 @@ class ToldSoFar:
 
     def new_claim(self, quantity: Quantity, kind: str, subject: Subject | None, phase: str | None) -> Claim:
         doubts = ["unit"] if quantity.assumed else []
+        if quantity.sort == "count" and WORDS.or_so.match(self.text, quantity.number_end):
+            doubts.append("rough")
         before = self.text[self.sentence.start : quantity.start]
         said = re.split("[；;]", before)[-1]
         if "除" in said and leaves_out(said) or "口径" in before and _on_other_footing(kind, said, before):

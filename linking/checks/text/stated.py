@@ -8,7 +8,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
-from linking.links.relations import OPERAND_UNIT, signed
+from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
 from linking.wording import moved, name_of, number, on_page, parted, with_change
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -66,6 +66,11 @@ def how_near(words: str) -> Decimal:
     return ROUGHLY_FLAT if WORDS.almost.search(words) else FLAT
 
 
+def is_about_flat(claim: ClaimRecord) -> bool:
+    """Whether a claim says 基本持平 or the like: some small change, and not none."""
+    return is_roughly_flat(claim) and WORDS.almost.search(claim.raw or "") is not None
+
+
 def is_related(direction: str | None, almost: Decimal, now: Interval, then: Interval) -> bool:
     """Whether two amounts are related as said, ``almost`` as much being the same."""
     gap = now - then
@@ -93,6 +98,8 @@ def judge_sum(
     own, result = own or size_of(whole), result or made_of(parts)
     last = own.tolerance * 2
     holds = agree(own, result)
+    if not holds and any(map(is_about_flat, (whole, *parts))):
+        return  # 基本持平: some small amount, which is not told
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
     listed = "、".join(f"{name_of(part)}{with_change(part)}" for part in parts[:MOST_TOLD])
     more = f"等{len(parts)}项" if len(parts) > MOST_TOLD else ""
