@@ -134,10 +134,11 @@ def _part_told(text: str, about: About) -> KindsTold:
 def _pieces(clause: str, about: About) -> list[str]:
     """A clause cut where it strings causes together that are each known alone.
 
-    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工.
+    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工. What was added to the budget
+    together (追加宣传经费和工程尾款) is one.
     """
     cuts = list(cause_rules().clauses.between.finditer(clause))
-    if not cuts or judge_clause(clause, about)[1] != "cause":
+    if not cuts or _is_added(clause) or judge_clause(clause, about)[1] != "cause":
         return [clause]
     pieces, start = [], 0
     for cut in cuts:
