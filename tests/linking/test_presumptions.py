@@ -187,6 +187,17 @@ def test_tables_that_name_no_other_body_or_fund_show_one_figure() -> None:
     assert costs(*titles, ("3.18", "2.36"), (GENERAL, GENERAL)) == ["fails"]
 
 
+def test_the_total_of_a_fund_is_that_of_the_summary_whatever_fund_the_title_names() -> None:
+    paper = Paper()
+    for statement, title, amount in (
+        ("fiscal_grant_summary", "财政拨款收入支出决算总表", "94.70"),
+        ("government_fund", "政府性基金预算财政拨款收入支出决算表", "97.40"),
+    ):
+        paper.table(statement, title)
+        paper.row(1, "本年支出合计", {"金额": amount}, side="expenditure", fund=FUND)
+    assert paper.verdicts("same_figure") == ["fails"]
+
+
 def basic(title: str, note: str | None, amounts: tuple[str, str], other_money: str) -> Paper:
     """A table of basic expenditure with such words, and that of the general public budget."""
     paper = Paper("budget")

@@ -99,7 +99,7 @@ def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: Chec
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
     instead = [fact for measure in rule.get("unless", ()) for fact in _facts(measure, ledger)]
-    for time, figures in _of_one_kind(facts, by_id):
+    for time, figures in _of_one_kind(facts, by_id, any("/" in measure for measure in rule["measures"])):
         if len(figures) < 2 or time[0] not in rule.get("phases", (time[0],)):
             continue
         best, *others = _by_agreement(figures, by_id)
@@ -122,17 +122,21 @@ def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: Chec
             )
 
 
-def _of_one_kind(facts: Iterable[FactRecord], by_id: Sheets) -> Iterator[tuple[Time, list[FactRecord]]]:
+def _of_one_kind(
+    facts: Iterable[FactRecord], by_id: Sheets, of_one_fund: bool
+) -> Iterator[tuple[Time, list[FactRecord]]]:
     """The figures of a stage and year, apart by the bodies and funds that the titles of their tables name.
 
     Where one is of another fund, what is of all grants and what is of the general budget are two amounts.
+    Figures that are asked for ``of_one_fund`` are of that one whatever the titles name.
     """
     for time, figures in _one_a_table(facts).items():
         tables = {key: by_id[key].table for key in figures}
         several = len({fact.fund for fact in figures.values() if fact.fund in PARTS_OF_GRANTS}) > 1
         alike: dict[object, list[FactRecord]] = defaultdict(list)
         for key, fact in figures.items():
-            alike[scope_of(tables[key]), fund_of(tables[key]), fact.fund if several else None].append(fact)
+            fund = None if of_one_fund else (fund_of(tables[key]), fact.fund if several else None)
+            alike[scope_of(tables[key]), fund].append(fact)
         yield from ((time, found) for found in alike.values())
 
 
