@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from linking.accounts import account_name
@@ -19,8 +19,10 @@ from linking.checks.identities import (
     summed,
     unit_of_last_place,
 )
+from linking.checks.tables.whose import fund_of, of_all_money, scope_of
 from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger, Time
+from linking.links.funds import PARTS_OF_GRANTS
 from linking.wording import place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code, codes_of
@@ -51,11 +53,13 @@ UNLIKE = 0.5
 def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, found: ChecksMade) -> None:
     """The identities across a document's tables; ``kind`` is its report kind."""
     by_id = {sheet.table.table_id: sheet for sheet in sheets}
+    wide = of_all_money(sheets)
+    of_grants = {key: sheet for key, sheet in by_id.items() if key not in wide}
     for rule in check_rules()["same"]:
         if kind in rule.get("kinds", (kind,)):
-            _check_same(rule, by_id, ledger, found)
+            _check_same(rule, of_grants, ledger, found)
     for rule in check_rules()["composed"]:
-        _check_composed(rule, by_id, ledger, found)
+        _check_composed(rule, of_grants, ledger, found)
     whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
     grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
     if len(whole) == len(grant) == 1:
@@ -89,14 +93,16 @@ def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord
 
 
 def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: ChecksMade) -> None:
-    facts = [fact for measure in rule["measures"] for fact in _facts(measure, ledger)]
+    facts = [
+        fact for measure in rule["measures"] for fact in _facts(measure, ledger) if fact.table_id in by_id
+    ]
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
     instead = [fact for measure in rule.get("unless", ()) for fact in _facts(measure, ledger)]
-    for time, figures in _one_a_table(facts).items():
+    for time, figures in _of_one_kind(facts, by_id, any("/" in measure for measure in rule["measures"])):
         if len(figures) < 2 or time[0] not in rule.get("phases", (time[0],)):
             continue
-        best, *others = _by_agreement(list(figures.values()), by_id)
+        best, *others = _by_agreement(figures, by_id)
         for other in others:
             if not _agree(other, best, by_id) and any(
                 (fact.phase, fact.period) == time
@@ -114,6 +120,24 @@ def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: Chec
                 f"{rule['name']}在两张表中应相同",
                 _places(other, best, by_id),
             )
+
+
+def _of_one_kind(
+    facts: Iterable[FactRecord], by_id: Sheets, of_one_fund: bool
+) -> Iterator[tuple[Time, list[FactRecord]]]:
+    """The figures of a stage and year, apart by the bodies and funds that the titles of their tables name.
+
+    Where one is of another fund, what is of all grants and what is of the general budget are two amounts.
+    Figures that are asked for ``of_one_fund`` are of that one whatever the titles name.
+    """
+    for time, figures in _one_a_table(facts).items():
+        tables = {key: by_id[key].table for key in figures}
+        several = len({fact.fund for fact in figures.values() if fact.fund in PARTS_OF_GRANTS}) > 1
+        alike: dict[object, list[FactRecord]] = defaultdict(list)
+        for key, fact in figures.items():
+            fund = None if of_one_fund else (fund_of(tables[key]), fact.fund if several else None)
+            alike[scope_of(tables[key]), fund].append(fact)
+        yield from ((time, found) for found in alike.values())
 
 
 def _rows(row: dict[str, Any], sheets: Iterable[CheckedTable]) -> list[FactRecord]:
@@ -149,12 +173,13 @@ def _by_agreement(figures: list[FactRecord], by_id: Sheets) -> list[FactRecord]:
 
 def _check_composed(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: ChecksMade) -> None:
     """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
-    wholes = _one_a_table(_facts(rule["whole"], ledger))
+    wholes = _one_a_table(fact for fact in _facts(rule["whole"], ledger) if fact.table_id in by_id)
     parts = [_one_a_table(_facts(measure, ledger)) for measure in rule["parts"]]
     for time, figures in wholes.items():
-        tables = set.intersection(*(set(part.get(time, {})) for part in parts))
+        tables = set.intersection(*(set(part.get(time, {})) for part in parts)) & by_id.keys()
         for whole in figures.values():
-            for table in sorted(tables):
+            scope = scope_of(by_id[whole.table_id].table)
+            for table in sorted(table for table in tables if scope_of(by_id[table].table) == scope):
                 operands = [part[time][table] for part in parts]
                 places = max(by_id[table].places, by_id[whole.table_id].places)
                 check_sum(found, "composed", whole, operands, "人员经费与公用经费之和", places)
