@@ -42,7 +42,7 @@ slip_rules = rules_beside(__file__, "slips.toml", SlipRules)
 
 
 @dataclass(frozen=True)
-class Told:
+class SlipTold:
     """A slip found: where, the words, and what they are in Chinese."""
 
     spot: Spot
@@ -53,7 +53,7 @@ class Told:
 def check_slips(document: Document, found: ChecksMade) -> None:
     """Placeholders, doubled and contradicting words of a document's text, each sentence once."""
     for rule in dict.fromkeys(slip.rule for slip in slip_rules().slip):
-        told: dict[str, Told] = {}
+        told: dict[str, SlipTold] = {}
         for slip in slip_rules().slip:
             if slip.rule == rule:
                 for sentence, one in _found(slip, document, found):
@@ -69,7 +69,7 @@ def check_slips(document: Document, found: ChecksMade) -> None:
             found.fail(rule, message, spot=one.spot)
 
 
-def _found(slip: Slip, document: Document, found: ChecksMade) -> Iterator[tuple[str, Told]]:
+def _found(slip: Slip, document: Document, found: ChecksMade) -> Iterator[tuple[str, SlipTold]]:
     """The sentences, and lines of the table of contents, that a slip is in."""
     for passage in found.passages(document, NOT_READ - set(slip.chapters)):
         if slip.chapters and passage.section.kind not in slip.chapters:
@@ -77,8 +77,8 @@ def _found(slip: Slip, document: Document, found: ChecksMade) -> Iterator[tuple[
         for match in slip.pattern.finditer(passage.text):
             shown = match.lastgroup or 0
             spot = passage.spot(match.start(shown), match.end(shown))
-            yield passage.sentence(match.start(), match.end()), Told(spot, match[shown], slip.what)
+            yield passage.sentence(match.start(), match.end()), SlipTold(spot, match[shown], slip.what)
     for line in () if slip.chapters else document.record.contents or ():
         text = "".join(line.split())
         if (seen := slip.pattern.search(text)) is not None:
-            yield text, Told(Spot(), seen[seen.lastgroup or 0], slip.what)
+            yield text, SlipTold(Spot(), seen[seen.lastgroup or 0], slip.what)
