@@ -241,3 +241,40 @@ def test_an_item_of_all_basic_expenditure_may_be_more_than_that_of_the_three_pub
         paper.table("three_public", "一般公共预算“三公”经费支出决算表")
         paper.row(1, "公务接待费", {"决算数": "1.20"})
         assert paper.verdicts("item_within_three_public") == expected
+
+
+def funds(*figures: str) -> list[str]:
+    """What is said of a form's money and its sources, the third of which is broken out of the second."""
+    paper = Paper("budget")
+    paper.table("performance_project", "项目支出绩效目标表")
+    labels = ("年度资金总额", "其中：财政拨款", "其中：上级补助资金", "其他资金")
+    for row, (label, value) in enumerate(zip(labels, figures, strict=True)):
+        paper.row(row, label, {"金额": value})
+    return paper.verdicts("sum_of_funds")
+
+
+def test_a_source_broken_out_of_the_one_above_it_is_no_addend() -> None:
+    assert funds("3015.00", "2995.00", "2400.00", "20.00") == ["holds"]
+    assert funds("5415.00", "2995.00", "2400.00", "20.00") == ["holds"]
+    assert funds("3115.00", "2995.00", "2400.00", "20.00") == ["fails"]
+
+
+def taken_back(code: str, value: str) -> list[str]:
+    paper = Paper()
+    for statement, spent in (
+        ("expenditure", ("39.00", "90.00")),
+        ("general_public_budget_expenditure", ("41.00", "50.00")),
+    ):
+        paper.table(statement)
+        paper.row(1, "合计", {"本年支出合计": str(sum(map(float, spent)))})
+        paper.account(2, "221", "住房保障支出", {"本年支出合计": spent[0]})
+        paper.account(3, "206", "科学技术支出", {"本年支出合计": spent[1]})
+        if statement == "expenditure":
+            paper.account(4, code, "款", {"本年支出合计": value})
+    return [one.verdict for one in paper.checks("grants_within_account")]
+
+
+def test_grants_may_be_more_than_an_account_from_which_money_was_taken_back() -> None:
+    assert taken_back("2210203", "-2.00") == []
+    assert taken_back("2210203", "2.00") == ["fails"]
+    assert taken_back("2060101", "-2.00") == ["fails"]

@@ -228,7 +228,8 @@ def _check_bounds(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found
     """Grants spent on an account are no more than all that was spent on it.
 
     Where more accounts than two that changed places fail, or the total does, the tables are not of the same
-    money. Equal totals are for :func:`_check_accounts`.
+    money. Equal totals are for :func:`_check_accounts`. What was taken back, below zero, makes an account
+    less than the grants in it.
     """
     places = max(whole.places, grant.places)
     ours, theirs = _by_account(whole), _by_account(grant)
@@ -237,10 +238,12 @@ def _check_bounds(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found
         for key, facts in ours.items()
         if len(facts) == len(theirs.get(key, ())) == 1
     }
+    taken_back = [fact.account_code or "" for fact in (*whole.facts, *grant.facts) if (fact.value or 0) < 0]
     above = [
         key
         for key, (all_of_it, part) in pairs.items()
         if amount(part, places).low > amount(all_of_it, places).high
+        and not any(code.startswith(key[0]) for code in taken_back)
     ]
     codes = {code for code, _, _ in above}
     totals = [key for key in pairs if not key[0]]
