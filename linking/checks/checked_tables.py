@@ -59,7 +59,7 @@ class ColumnHead(NamedTuple):
 
 @dataclass(slots=True)
 class CheckedTable:
-    """A table's figures in their order: by grid row, by column; ``places`` decimals at most, cells as said."""
+    """A table's figures in their order: by grid row, by column; ``places`` decimals at most."""
 
     table: TableRecord
     facts: list[FactRecord]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from records.file_tables import CellRecord, IndicatorRecord
 from tests.support.checks_paper import Paper
 
 
@@ -278,3 +279,21 @@ def test_grants_may_be_more_than_an_account_from_which_money_was_taken_back() ->
     assert taken_back("2210203", "-2.00") == []
     assert taken_back("2210203", "2.00") == ["fails"]
     assert taken_back("2060101", "-2.00") == ["fails"]
+
+
+def of_a_project(term: str, label: str) -> list[str]:
+    """What is said of 960 in a project's own form with such a term, and of 320 in the table of projects."""
+    paper = Paper("budget")
+    paper.table("project_expenditure", "项目支出预算表")
+    paper.row(1, "清水河治理", {"合计": "320.00"})
+    form = paper.table("performance_project", "项目支出绩效目标表")
+    paper.row(2, label, {"金额": "960.00"})
+    paper.document.cells.append(CellRecord(document_id="d", table_id=form, row=1, column=1, text=term))
+    paper.document.indicators.append(IndicatorRecord(document_id="d", table_id=form, project="清水河治理"))
+    return paper.verdicts("project_money")
+
+
+def test_the_form_of_a_project_of_several_years_may_tell_its_whole_term() -> None:
+    assert of_a_project("2023-2025年", "项目资金总额") == []
+    assert of_a_project("2025年1月-2025年12月", "项目资金总额") == ["fails"]
+    assert of_a_project("2023-2025年", "年度资金总额") == ["fails"]
