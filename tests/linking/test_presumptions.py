@@ -55,6 +55,18 @@ def test_changes_and_rates_that_bear_each_other_out_in_several_rows_have_a_base_
     assert changes("比上年增减", *rows, *slips).verdicts("change_of_row").count("fails") == 2
 
 
+def test_a_rate_beside_a_change_from_another_base_is_left_alone() -> None:
+    paper = Paper("budget", 2025)
+    paper.table("general_public_budget_expenditure")
+    for row in range(3):
+        name = (f"210110{row}", f"款{row}")
+        paper.account(row, *name, {"2024年预算数": "10.00"}, phase="initial_budget", period=2024)
+        paper.account(row, *name, {"2025年预算数": "12.00"}, phase="initial_budget", column=1)
+        paper.account(row, *name, {"比2024年执行数增减": "4.00"}, column=2)
+        paper.account(row, *name, {"增减率": ("50.00%", "50.00%", "20.00%")[row]}, column=3)
+    assert paper.verdicts("growth_of_row") == ["holds"]
+
+
 def test_a_change_from_the_stage_beside_it_is_checked() -> None:
     slip = ("10.00", "12.00", "3.00", "20.00%")
     for head, level in (("比上年执行数增减", "执行数"), ("较2024年预算增减", "年初预算数")):
