@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from linking.accounts import account_name
@@ -23,13 +23,18 @@ from linking.labels import bare, is_total
 from linking.links.figure_index import Ledger, Time
 from linking.wording import place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code, codes_of
+from records.lexicon.accounts import CLASS, class_code, codes_of
 from records.lexicon.statements import of_kind
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
 Sheets = dict[str, CheckedTable]
+AccountKey = tuple[str, str, Time]
+"""The code of an account ("" for the total row), its column, stage and year."""
+ByAccount = dict[AccountKey, list[FactRecord]]
+OTHER_GRANTS = ("government_fund", "state_capital")
+"""The tables of grants beside the one of the general public budget."""
 MEASURES = {
     "basic_expenditure": "基本支出",
     "project_expenditure": "项目支出",
@@ -59,7 +64,9 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
     whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
     grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
     if len(whole) == len(grant) == 1:
-        _check_accounts(whole[0], grant[0], by_id, found)
+        funds = [sheet for sheet in sheets if sheet.statement in OTHER_GRANTS]
+        if not _check_accounts(whole[0], grant, by_id, found) and funds:
+            _check_accounts(whole[0], grant + funds, by_id, found)
         # a budget may show the year's own money in one table, and what was carried over in the other
         if kind == "final_accounts" or not any(fact.value for fact in ledger.figures("carry_over_opening")):
             _check_bounds(whole[0], grant[0], by_id, found)
@@ -168,9 +175,9 @@ def _column(fact: FactRecord) -> str | None:
     return MEASURES.get(fact.measure or "")
 
 
-def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRecord]]:
+def _by_account(sheet: CheckedTable) -> ByAccount:
     """The figures of the total, basic and project columns by code ("" for the total row)."""
-    result: dict[tuple[str, str, Time], list[FactRecord]] = defaultdict(list)
+    result: ByAccount = defaultdict(list)
     for fact in sheet.facts:
         column = _column(fact)
         if column is None:
@@ -182,21 +189,56 @@ def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRec
     return result
 
 
-def _check_accounts(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
-    """支出决算表 against 一般公共预算支出表, account by account, where all the money is fiscal grant."""
-    ours, theirs = _by_account(whole), _by_account(grant)
-    pairs = {key: (facts[0], theirs[key][0]) for key, facts in ours.items() if key in theirs}
-    single = {key for key in pairs if len(ours[key]) == len(theirs[key]) == 1}
-    apart = {key for key in single if not _agree(*pairs[key], by_id)}
+def _check_accounts(
+    whole: CheckedTable, grants: Sequence[CheckedTable], by_id: Sheets, found: ChecksMade
+) -> bool:
+    """支出决算表 against the tables of the grants' funds, account by account; whether they are the same money.
+
+    An account of two funds is their sum.
+    """
+    ours, theirs = _by_account(whole), [_by_account(grant) for grant in grants]
+    parts = {key: _in_all(key, theirs) for key, facts in ours.items() if len(facts) == 1}
+    single = {key: (ours[key][0], made) for key, made in parts.items() if made}
+    places = max(by_id[grant.table.table_id].places for grant in (whole, *grants))
+    apart = {key for key, (figure, made) in single.items() if not _is_sum(figure, made, places)}
     totals = {key for key in single if not key[0]}
     # the tables speak of the same money if their totals agree, or if just one figure is out of line
-    if not totals or totals & apart and (len(apart) > 1 or {k[0] for k in ours} != {k[0] for k in theirs}):
-        return
+    codes = {code for table in theirs for code, _, _ in table}
+    if not totals or totals & apart and (len(apart) > 1 or {k[0] for k in ours} != codes):
+        return False
     for key in sorted(single, key=str):
-        figure, other = pairs[key]
-        check_same(
-            found, "same_account", other, figure, "同一科目在两张表中应相同", _places(other, figure, by_id)
-        )
+        figure, (other, *others) = single[key]
+        if others:
+            check_sum(found, "same_account", figure, [other, *others], "各财政拨款支出表中同一科目之和", places)
+        else:
+            what = "同一科目在两张表中应相同"
+            check_same(found, "same_account", other, figure, what, _places(other, figure, by_id))
+    return True
+
+
+def _in_all(key: AccountKey, tables: Sequence[ByAccount]) -> list[FactRecord]:
+    """The figures of an account's column in all tables; none if one may have it in another row or column.
+
+    Where a table has no total, its classes make it.
+    """
+    code, column, time = key
+    result: list[FactRecord] = []
+    for table in tables:
+        others = [(one, name) for one, name, when in table if when == time]
+        kin = any(one and code.startswith(one) or one.startswith(code) for one, _ in others)
+        classes = [(one, *key[1:]) for one, name in others if len(one) == CLASS and name == column]
+        made = [table[one] for one in ([key] if key in table else [] if code else classes)]
+        if any(len({fact.amount_yuan for fact in facts}) > 1 for facts in made) or not made and (
+            kin or column not in {name for _, name in others}
+        ):
+            return []
+        result += [facts[0] for facts in made]
+    return result
+
+
+def _is_sum(figure: FactRecord, parts: Sequence[FactRecord], places: int) -> bool:
+    expected = summed(parts, places)
+    return judge(amount(figure, places), expected, unit_of_last_place(figure, places)) != "fails"
 
 
 def _check_bounds(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
