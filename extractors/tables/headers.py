@@ -24,7 +24,7 @@ ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,4})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
 CODE_HEADS = frozenset({"类", "款", "项"})
-"""Heads of the columns of a code; they may stand in a row of figures and name nothing there (类 | 款 | 项 | 合计)."""
+"""Heads of the columns of a code; in a row of figures they name nothing (类 | 款 | 项 | 合计)."""
 MOST_HEADER_ROWS = 9
 """Rows; a header over that many is a table read wrongly."""
 LEAST_PARTS = 2

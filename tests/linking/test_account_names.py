@@ -77,7 +77,11 @@ def test_an_item_told_under_a_foreign_account_of_its_class_is_told(path: list[st
     rows = [("2040601", "行政运行"), ("2040201", "行政运行"), ("2049999", "其他公共安全支出")]
     for row, (code, name) in enumerate(rows, 2):
         paper.account(row, code, name, {"合计": "10.00", "基本支出": "10.00"})
-    paper.claim(kind="level", subject="支出", account_path=path, page=3)
+    paper.claim(kind="level", subject="支出", account_path=path, page=3, sentence=f"{path[-1]}（项）9万元。")
+    assert paper.verdicts("account_path") == []  # the 款 is that of a sentence before
+    paper.claim(
+        kind="level", subject="支出", account_path=path, page=3, sentence=f"{path[1]}（款）{path[2]}9万元。"
+    )
     assert paper.verdicts("account_path") == ["fails"] * failures
 
 

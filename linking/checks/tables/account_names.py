@@ -127,7 +127,7 @@ def _check_told_names(named: Named, claims: Sequence[ClaimRecord], year: int, fo
 
 
 def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:
-    """An item that the text tells under one class (类) or 款, and the document's tables under another only."""
+    """An item that the text tells under one class (类) or 款, and the document's tables under another."""
     codes: dict[str, set[str]] = defaultdict(set)
     for scheme, code, key in named:
         if scheme == "functional":
@@ -137,8 +137,10 @@ def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade)
         path = tuple(claim.account_path)
         if len(path) < len(DIGITS) - 1 or path in told:
             continue
-        told.add(path)
-        for above, name in _foreign(path, codes):
+        # a 款 that only a sentence before tells is that of its own item
+        upto = sum(name in (claim.sentence or "") for name in path[1:2])
+        for above, name in _foreign(path, codes, 1 + upto):
+            told.add(path)
             printed = {code for code in codes[account_key(name)] if len(code) == DIGITS[path.index(name) + 1]}
             fact = next(f for (_, c, k), f in named.items() if c in printed and k == account_key(name))
             message = (
@@ -148,11 +150,14 @@ def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade)
             found.fail("account_path", message, [fact], claims=[claim])
 
 
-def _foreign(path: Sequence[str], codes: Mapping[str, set[str]]) -> list[tuple[str, str]]:
-    """The first name of a path that the tables print, and the name above it under which it does not stand."""
+def _foreign(path: Sequence[str], codes: Mapping[str, set[str]], upto: int) -> list[tuple[str, str]]:
+    """A name of a path that the tables print, and the name above it under which it does not stand.
+
+    Names above down to the level ``upto`` are looked at.
+    """
     for level, name in enumerate(path[1:], 2):
         printed = {code for code in codes.get(account_key(name), ()) if len(code) == DIGITS[level]}
-        for at, above in enumerate(path[: level - 1], 1):
+        for at, above in enumerate(path[: min(level - 1, upto)], 1):
             own = {code for code in codes_of(above) if len(code) == DIGITS[at]}
             own |= {code for code in codes.get(account_key(above), ()) if len(code) == DIGITS[at]}
             if own and printed and not any(code[: DIGITS[at]] in own for code in printed):

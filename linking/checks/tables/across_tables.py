@@ -192,7 +192,7 @@ def _by_account(sheet: CheckedTable) -> ByAccount:
 def _check_accounts(
     whole: CheckedTable, grants: Sequence[CheckedTable], by_id: Sheets, found: ChecksMade
 ) -> bool:
-    """支出决算表 against the tables of the grants' funds, account by account; whether they are the same money.
+    """支出决算表 against the tables of the grants' funds, account by account; whether that is the same money.
 
     An account of two funds is their sum.
     """
@@ -209,7 +209,9 @@ def _check_accounts(
     for key in sorted(single, key=str):
         figure, (other, *others) = single[key]
         if others:
-            check_sum(found, "same_account", figure, [other, *others], "各财政拨款支出表中同一科目之和", places)
+            check_sum(
+                found, "same_account", figure, [other, *others], "各财政拨款支出表中同一科目之和", places
+            )
         else:
             what = "同一科目在两张表中应相同"
             check_same(found, "same_account", other, figure, what, _places(other, figure, by_id))
@@ -228,8 +230,10 @@ def _in_all(key: AccountKey, tables: Sequence[ByAccount]) -> list[FactRecord]:
         kin = any(one and code.startswith(one) or one.startswith(code) for one, _ in others)
         classes = [(one, *key[1:]) for one, name in others if len(one) == CLASS and name == column]
         made = [table[one] for one in ([key] if key in table else [] if code else classes)]
-        if any(len({fact.amount_yuan for fact in facts}) > 1 for facts in made) or not made and (
-            kin or column not in {name for _, name in others}
+        if (
+            any(len({fact.amount_yuan for fact in facts}) > 1 for facts in made)
+            or not made
+            and (kin or column not in {name for _, name in others})
         ):
             return []
         result += [facts[0] for facts in made]
