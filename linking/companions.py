@@ -64,26 +64,36 @@ def _signatures(document: Document) -> dict[str, Signature]:
 
 def marked(document: Document, without: Set[str] = frozenset()) -> Document:
     """The tables of a document, all but some, under ids that name the document, too."""
-    mark = document.record.document_id + MARK
+    before = document.record.document_id + MARK
     return Document(
         document.record,
         tables=[
-            replace(table, table_id=mark + table.table_id, section_id=None)
+            replace(table, table_id=before + table.table_id, section_id=None)
             for table in document.tables
             if table.table_id not in without
         ],
-        cells=[replace(c, table_id=mark + c.table_id) for c in document.cells if c.table_id not in without],
+        cells=[replace(c, table_id=before + c.table_id) for c in document.cells if c.table_id not in without],
         facts=[
-            replace(fact, fact_id=mark + fact.fact_id, table_id=mark + fact.table_id)
+            replace(fact, fact_id=before + fact.fact_id, table_id=before + fact.table_id)
             for fact in document.facts
             if fact.table_id not in without
         ],
         indicators=[
-            replace(row, table_id=mark + row.table_id)
+            replace(row, table_id=before + row.table_id)
             for row in document.indicators
             if row.table_id not in without
         ],
     )
+
+
+def mark(document: Document) -> None:
+    """Let the ids of a document's own tables and figures name it, too: no copies, unlike :func:`marked`."""
+    before = document.record.document_id + MARK
+    for table in document.tables:
+        table.table_id = before + table.table_id
+    for fact in document.facts:
+        fact.fact_id = before + fact.fact_id
+        fact.table_id = before + fact.table_id
 
 
 def apart(links: list[LinkRecord], checks: list[CheckRecord], findings: Sequence[FindingRecord] = ()) -> None:
@@ -91,8 +101,8 @@ def apart(links: list[LinkRecord], checks: list[CheckRecord], findings: Sequence
     rows: list[LinkRecord | CheckRecord] = [*links, *checks]
     for row in rows:
         named = [fact_id.rpartition(MARK) for fact_id in row.fact_ids]
-        if any(document for document, _, _ in named):
-            row.fact_ids = [own_id for _, _, own_id in named]
+        row.fact_ids = [own_id for _, _, own_id in named]
+        if any(document not in ("", row.document_id) for document, _, _ in named):
             row.fact_document_ids = [document or row.document_id for document, _, _ in named]
     for finding in findings:
         if finding.root_fact_id:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from linking.links.relations import OPERAND_UNIT
 from linking.obligations.owed import obligations
 from linking.root_causes import Failure, Group, Numbers, grouped
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
@@ -54,7 +53,7 @@ def findings(
     """What a reader is told of a document, in the order of its pages."""
     by_claim = {claim.claim_id: claim for claim in claims}
     facts = {fact.fact_id: fact for fact in document.facts}
-    failures = [_of_check(check, facts, by_claim) for check in checks if check.verdict == "fails"]
+    failures = [_of_check(check) for check in checks if check.verdict == "fails"]
     failures += [
         _of_link(link, by_claim[link.claim_id], facts) for link in links if link.verdict == "contradicted"
     ]
@@ -66,22 +65,16 @@ def findings(
     return sorted(result, key=lambda one: (one.page is None, one.page or 0, one.finding_id))
 
 
-def _of_check(check: CheckRecord, facts: Facts, claims: Claims) -> Failure:
+def _of_check(check: CheckRecord) -> Failure:
     operands = list(check.fact_ids or check.claim_ids)
     failure = Failure(check, check.rule_id, check.message or "", check.page, operands)
     if operands and check.difference is not None and declared_rules()[check.rule_id].additive:
-        first = facts.get(operands[0])
-        apart = check.difference * (_factor(first) if first else _check_factor(claims.get(operands[0])))
+        apart = check.difference * _factor(check)
         failure.corrections = {operands[0]: -apart} | dict.fromkeys(operands[1:], apart)
         failure.tolerance = (
             abs((check.tolerance or 0) * apart / check.difference) if check.difference else apart
         )
     return failure
-
-
-def _check_factor(claim: ClaimRecord | None) -> Decimal:
-    """Yuan in one unit of a check of the text, which compares money in 万元."""
-    return YUAN[OPERAND_UNIT] if claim is not None and claim.amount_yuan is not None else Decimal(1)
 
 
 def _of_link(link: LinkRecord, claim: ClaimRecord, facts: Facts) -> Failure:
@@ -96,11 +89,9 @@ def _of_link(link: LinkRecord, claim: ClaimRecord, facts: Facts) -> Failure:
     return failure
 
 
-def _factor(number: FactRecord | ClaimRecord) -> Decimal:
-    """Yuan in one unit of a number; 1 for what is no money."""
-    if number.amount_yuan is None or not number.value:
-        return Decimal(1)
-    return number.amount_yuan / number.value
+def _factor(number: FactRecord | ClaimRecord | CheckRecord) -> Decimal:
+    """Yuan in one unit of a number, also of a printed 0; 1 for what is no money."""
+    return YUAN.get(number.unit or "", Decimal(1))
 
 
 def _with_what_follows(groups: list[Group]) -> list[Group]:

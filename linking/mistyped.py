@@ -7,6 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.intervals import digits_of
+from records.file_tables import FactRecord
+from records.narrative_tables import ClaimRecord
+
+Record = FactRecord | ClaimRecord
 
 AMOUNT_PLACES = 4
 """Decimals in which amounts are compared: those of 元 told in 万元."""
@@ -40,21 +44,32 @@ def swapped(told: Decimal, meant: Decimal, places: int) -> bool:
     return beside and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
 
 
-def repairs(whole: Decimal, parts: Sequence[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+def repairs(whole: Record, parts: Sequence[Record]) -> Iterator[tuple[Decimal, Decimal]]:
     """Each number of a sum, and what it would have to be, were the others right; none of them below zero."""
-    apart = whole - sum(parts)
-    for told, meant in ((whole, whole - apart), *((part, part + apart) for part in parts)):
+    own, *values = (one.value or Decimal(0) for one in (whole, *parts))
+    apart = own - sum(values)
+    for told, meant in ((own, own - apart), *((value, value + apart) for value in values)):
         if told > 0 and meant > 0:
             yield told, meant
 
 
-def is_swapped_sum(whole: Decimal, parts: Sequence[Decimal], places: int = AMOUNT_PLACES) -> bool:
-    """Whether two swapped digits of one number, and nothing else, keep parts from making their whole.
+def is_swapped_sum(whole: Record, parts: Sequence[Record]) -> bool:
+    """Whether two swapped digits of one number, and nothing else, keep several parts from making their whole.
 
-    Numbers of few digits may look so by chance.
+    Numbers of few digits may look so by chance, and are hardly those of a missing part.
     """
+    return len(parts) > 1 and any(
+        max(digits_of(told), digits_of(meant)) >= FEWEST_DIGITS and swapped(told, meant, AMOUNT_PLACES)
+        for told, meant in repairs(whole, parts)
+    )
+
+
+def is_typed_sum(whole: Record, parts: Sequence[Record], fewest: int) -> bool:
+    """Whether one number of so many digits, of its size and mistyped, keeps parts from making their whole."""
     return any(
-        max(digits_of(told), digits_of(meant)) >= FEWEST_DIGITS and swapped(told, meant, places)
+        digits_of(told) >= fewest
+        and told.adjusted() == meant.adjusted()
+        and typed_over(told, meant, AMOUNT_PLACES)
         for told, meant in repairs(whole, parts)
     )
 

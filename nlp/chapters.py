@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from extractors.chapters import kind_of
 from extractors.document import Section
 from nlp.accounts import find_accounts
-from nlp.annotations import Subject
+from nlp.annotations import Comparison, Subject
+from nlp.lines import BLANK
 from nlp.subjects import body_heading, fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
 from records.lexicon.groups import OWN_STAGE
@@ -52,6 +53,8 @@ class Chapter:
     memory: list[str] = field(default_factory=list)
     budgets: dict[str | None, str] = field(default_factory=dict)
     """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
+    lasting: list[Comparison] = field(default_factory=list)
+    """What the document has said that all below it is compared with (同比（下同）)."""
     codes: AccountCodes | None = None
 
     def under(self, title: str) -> Chapter | None:
@@ -84,6 +87,11 @@ class Chapter:
     def names_row(self, phrase: str) -> bool:
         """Whether a phrase is the name of an account of the document's tables, however short (公安)."""
         return self.codes is not None and self.codes.has(phrase)
+
+    @property
+    def year_before(self) -> int | None:
+        """The year before the one that the report tells."""
+        return self.year - 1 if self.year else None
 
     @property
     def own_stage(self) -> str:
@@ -127,6 +135,12 @@ def _sides_of_kind(kind: str | None) -> tuple[str, ...]:
     return (side,) if side else ()
 
 
+def plans_for(text: str, year: int) -> bool:
+    """Whether a text plans for a year: 2024年，预计收入5亿元，较上年执行数减少1亿元."""
+    found = WORDS.plans.search(BLANK.sub("", text))
+    return found is not None and int(found["year"]) == year
+
+
 def _is_of_duties(title: str) -> bool:
     """Whether a title speaks of duties or plans and of nothing that is counted (主要职责及机构设置)."""
     return WORDS.of_duties.search(title) is not None and WORDS.of_organisation.search(title) is None
@@ -152,10 +166,11 @@ def chapter_of(
     document: Document,
     memory: list[str],
     budgets: dict[str | None, str] | None = None,
+    lasting: list[Comparison] | None = None,
 ) -> Chapter:
     """The surroundings of a section; ``parents`` from the nearest to the outermost.
 
-    ``memory`` and ``budgets`` are what the chapters before have named; they are kept up to date.
+    ``memory``, ``budgets`` and ``lasting`` are what the chapters before have named; they are kept up to date.
     """
     record = document.record
     chain = [section, *parents]
@@ -168,7 +183,10 @@ def chapter_of(
         titles=titles,
         memory=memory,
         budgets=budgets if budgets is not None else {},
+        lasting=lasting if lasting is not None else [],
     )
+    if record.report_kind is None and record.fiscal_year is not None:
+        chapter.is_budget = plans_for(section.body.text, record.fiscal_year)
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
     chapter.body = next((body for title in titles if (body := _body(title))), None)
     chapter.defines = any(

@@ -67,6 +67,11 @@ def same_footing(words: str) -> bool:
     return WORDS.same_footing.search(words) is not None
 
 
+def made_comparable(words: str) -> bool:
+    """Whether words of a comparison say that what is compared was made comparable (可比价格)."""
+    return WORDS.comparable.search(words) is not None
+
+
 def _opens_two(matches: list[re.Match[str]], number: int) -> bool:
     """Whether a comparison is the first of two that end in one word: 与上年|和年初预算相比."""
     if number + 1 == len(matches):
@@ -118,7 +123,8 @@ def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparis
             if base == "budget":
                 return Comparison(start, end, None, budget=True, year=named_year)
             return Comparison(start, end, base, year=named_year, phase=base if base != "other" else None)
-    return Comparison(start, end, None if named_year == year else "other", year=named_year)
+    of_year = named_year == year and WORDS.preliminary.search(phrase) is None
+    return Comparison(start, end, None if of_year else "other", year=named_year)
 
 
 def find_flat(text: str, compared: bool) -> tuple[int, int] | None:

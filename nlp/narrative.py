@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
-from nlp.annotations import Claim, Definition, Subject
+from nlp.annotations import Claim, Comparison, Definition, Subject
 from nlp.causes.effects import effects_of
 from nlp.causes.judging import judge_explanations
 from nlp.causes.published import add_reasons
@@ -29,11 +29,12 @@ DOUBTS = {
     "part": ("claim_part_unsure", "It is not clear whether this is part of a change or of an amount: {raw}"),
     "direction": ("claim_direction_open", "The text leaves open which way this changed: {raw}"),
     "footing": ("claim_footing_adjusted", "Something is left out of what is compared here: {raw}"),
+    "rough": ("claim_rough", "There are only about so many: {raw}"),
     "narrowed": ("claim_narrowed", "A clause before it tells which part of this is meant: {raw}"),
     "base": ("claim_base_unknown", "It is not clear what this change is measured against: {raw}"),
     "budget": ("claim_budget_unspecified", "The text says 预算 without saying which; read as {base}: {raw}"),
 }
-UNSURE = {"part", "direction", "footing", "narrowed"}
+UNSURE = {"part", "direction", "footing", "narrowed", "rough"}
 """Doubts by which a claim is not understood."""
 
 
@@ -66,11 +67,12 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
     memory: list[str] = []
     fund: str | None = None
     budgets: dict[str | None, str] = {}
+    lasting: list[Comparison] = []
     wordings: dict[str, str] = {}
     for section in sections:
         parents = _parents(section, by_id)
         named = list(memory)
-        chapter = chapter_of(section, parents, document, memory, budgets)
+        chapter = chapter_of(section, parents, document, memory, budgets, lasting)
         chapter.codes = codes
         if chapter.fund != fund and memory == named:
             memory.clear()  # an account of one fund is no parent of those of another

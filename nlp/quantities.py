@@ -237,7 +237,8 @@ def _is_stated(text: str, before: str, end: int, number_end: int, digits: str, c
         if not (WORDS.threshold.search(before) and re.search(r"[较比]|相比", clause)):
             return False
     if WORDS.bound_after.match(text, end):
-        return False
+        ahead = text[max(0, number_end - len(digits) - _REACH) : number_end - len(digits)]
+        return WORDS.bounded_budget.search(BLANK.sub("", ahead)) is not None
     if before[-1:] in ("（", "(") and text[end : end + 1] in ("）", ")") and counted in ("项", "类"):
         return False
     if (

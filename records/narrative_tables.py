@@ -144,8 +144,10 @@ class ReasonEffectRecord:
     counts: Annotated[
         bool,
         Column(
-            "Whether a sum may take the row: it was not said before and has no explained parts. An account "
-            "counts itself, and not its parts, where those with a code do not add up to it."
+            "Whether a sum of a side may take the row: it was not said before, has no explained parts, and "
+            "none of its side is told more finely (accounts; then 基本 and 项目支出 or sources; then totals; "
+            "then single costs). An account counts itself, and not its parts, where those with a code do "
+            "not add up to it."
         ),
     ] = False
 

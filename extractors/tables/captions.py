@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
+from extractors.numbers import parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet
+from extractors.tables.words import is_word
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import ITEM
 from records.phrases import Phrases
@@ -284,7 +286,7 @@ def absorb_caption(sheet: Sheet) -> None:
             or any(pattern.match(text) for pattern in (WORDS.year_alone, WORDS.year_cut, WORDS.empty_field))
         ]
         rest = [text for text in texts if text not in fields]
-        if len(rest) == 1 and _names_a_table(rest[0]) and _is_banner(sheet, row, rest[0]):
+        if len(rest) == 1 and entitles(sheet, row, rest[0]) and _is_banner(sheet, row, rest[0]):
             above, sheet.caption.title = sheet.caption.title, None
             _entitle(sheet.caption, rest[0])
             if above and above != rest[0]:
@@ -294,6 +296,22 @@ def absorb_caption(sheet: Sheet) -> None:
         elif rest:
             sheet.caption.rest += rest
         sheet.caption_rows = row + 1
+
+
+def entitles(sheet: Sheet, row: int, text: str) -> bool:
+    """Whether the only ``text`` of a row titles what is below: a table by its name, or by the heads of one.
+
+    So a statement is told whose title does not say 表: 收入预算, below it 项目 | 金额.
+    """
+    if _names_a_table(text):
+        return True
+    if not WORDS.title_without_table.match(text) or statement_of_title(text) is None:
+        return False
+    for below in range(row + 1, min(row + 1 + MOST_CAPTION_ROWS, sheet.rows)):
+        texts = [cell.text for cell in sheet.filled_cells(below)]
+        if not all(map(is_caption, texts)):
+            return len(texts) > 1 and is_word(texts[0], "row_head") and not any(map(parse_figure, texts))
+    return False
 
 
 def _said(cell: Cell) -> list[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from itertools import combinations
 from statistics import median
 
 from extractors.characters import IDEOGRAPH, tight
@@ -27,6 +29,14 @@ NEAR = 3
 """Characters by which a text may stick out of its cell where the text of the next one follows."""
 REACH = 0.08
 """A character lies on a ruling if it reaches so far (in font sizes) over both of its sides."""
+ON_LINE = 0.95
+"""Font sizes by which lines of one text are apart at least; one nearer to another stands on it."""
+ON_ONE_LINE = 0.25
+"""... and pieces of one line at most."""
+MOST_OFF = 0.3
+"""Heights of a line by which a text stands out of the middle of its cell at most."""
+OFF_USUAL = 0.12
+"""... and by which the texts of one column differ in that."""
 HANGS = 1.5
 """Points: so near to the foot of a table begins a line of a cell that a page break has cut."""
 ACCOUNT_CODE = re.compile(r"[1-5]\d{2}(?:\d\d){0,2}")
@@ -51,10 +61,103 @@ def fill(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
         if cell.x0 <= line.x0 and line.x1 <= cell.x1 and _goes_on(cell, line):
             cell.lines.append(line)
             outside.remove(line)
+    if any(map(_is_overprinted, grid.cells)):
+        _take_back(grid, lines, outside)
     for cell in grid.cells:
         if cell.lines:
             cell.write(visual_lines(cell))
     return outside
+
+
+def _is_overprinted(cell: Cell) -> bool:
+    """Whether a line of a cell stands on another: that of a neighbour whose text is higher than its cell."""
+    return len(cell.lines) > 1 and any(
+        (off := abs(one.middle - other.middle)) < ON_LINE * one.size
+        and (off > ON_ONE_LINE * one.size or min(one.x1, other.x1) - max(one.x0, other.x0) > one.size)
+        for one, other in combinations(cell.lines, 2)
+    )
+
+
+def _take_back(grid: Grid, lines: list[TextLine], outside: list[TextLine]) -> None:
+    """Give each cell its lines that hang over its top and foot, as rows too low for their text print them.
+
+    The lines of one text follow each other in the file (``lines``), and stand in the middle of their cell.
+    All lines of a column must find their cells so, or none is moved. Those of the first and last row may
+    hang out of the grid: they are ``outside`` until then.
+    """
+    order = {id(line): place for place, line in enumerate(lines)}
+    columns: dict[tuple[int, int], list[Cell]] = {}
+    for cell in grid.cells:
+        columns.setdefault((cell.column, cell.column_span), []).append(cell)
+    for column in columns.values():
+        if not any(map(_is_overprinted, column)):
+            continue
+        own = [line for cell in column for line in cell.lines]
+        hanging = [line for line in outside if _hangs_out(line, grid, column[0])]
+        for more in (hanging, []):
+            runs = _runs(sorted(own + more, key=lambda line: order.get(id(line), -1)))
+            found = _texts(runs, column)
+            if len({id(cell) for cell, _ in found}) < len(found) or not all(text for _, text in found):
+                continue
+            for cell in column:
+                cell.lines = next((text for its, text in found if its is cell), [])
+            outside[:] = [line for line in outside if not any(line is one for one in more)]
+            break
+
+
+def _hangs_out(line: TextLine, grid: Grid, cell: Cell) -> bool:
+    """Whether a line stands right above or below a grid, in the column of ``cell``."""
+    off = max(grid.ys[0] - line.middle, line.middle - grid.ys[-1])
+    return 0 < off < (1 + LEADING) * line.size and cell.x0 < line.x0 and line.x1 < cell.x1
+
+
+def _runs(lines: list[TextLine]) -> list[list[TextLine]]:
+    """Lines that follow each other down the page as those of one text do, as lists."""
+    runs: list[list[TextLine]] = []
+    for line in lines:
+        step = (line.middle - runs[-1][-1].middle) / (line.y1 - line.y0) if runs else 0.0
+        if ON_LINE <= step < 1 + LEADING:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _texts(runs: list[list[TextLine]], column: list[Cell]) -> list[tuple[Cell, list[TextLine]]]:
+    """The texts of a column with their cells; a run that takes another's cell holds as few as can be."""
+    usual = median(_off_middle(text, cell) for run in runs for cell, text in _texts_of(run, column))
+    ways = [_texts_of(run, column, usual) for run in runs]
+    taken = Counter(id(cell) for way in ways for cell, _ in way)
+    for place, (run, way) in enumerate(zip(runs, ways, strict=True)):
+        if any(taken[id(cell)] > 1 for cell, _ in way):
+            ways[place] = _texts_of(run, column, usual, fewest=True)
+    return [text for way in ways for text in way]
+
+
+def _off_middle(text: list[TextLine], cell: Cell) -> float:
+    """How far below the middle of a cell that of a text stands; fonts differ in that."""
+    return (text[0].middle + text[-1].middle - cell.y0 - cell.y1) / 2 if text else 0.0
+
+
+def _texts_of(
+    run: list[TextLine], column: list[Cell], usual: float | None = None, fewest: bool = False
+) -> list[tuple[Cell, list[TextLine]]]:
+    """The texts that the lines of ``run`` make up, as many as can be or the ``fewest``, each with its cell.
+
+    Each stands as far below the middle of a cell of ``column`` as is ``usual``; if they cannot, one without
+    lines is returned.
+    """
+    ways: dict[int, list[tuple[Cell, list[TextLine]]]] = {0: []}
+    for first, start in enumerate(run):
+        for end in range(first + 1, len(run) + 1) if first in ways else ():
+            text = run[first:end]
+            cell = min(column, key=lambda cell: abs(_off_middle(text, cell) - (usual or 0.0)))
+            off = abs(_off_middle(text, cell) - (usual or 0.0)) / (start.y1 - start.y0)
+            if off < (MOST_OFF if usual is None else OFF_USUAL):
+                way = [*ways[first], (cell, text)]
+                if end not in ways or (len(way) < len(ways[end])) is fewest:
+                    ways[end] = way
+    return ways.get(len(run), [(column[0], [])])
 
 
 def _goes_on(cell: Cell, line: TextLine) -> bool:

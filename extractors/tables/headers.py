@@ -150,7 +150,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     head = path[-1] if path else ""
     if is_word(head, "line_number"):
         return "number"
-    figures = codes = words = enumerated = units = 0
+    figures = codes = words = wide = enumerated = units = 0
     counted: list[int] = []
     identifies = is_word(head, "row_head")
     widest = max(4, sheet.columns // 2)
@@ -172,12 +172,13 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             figures += 1
         elif cell.column_span == 1 or not names_total(text):
             words += 1
+            wide += cell.column_span > 1
             enumerated += ITEMS.match(text) is not None
             units += _is_unit(text)
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"
-    bare = codes and not figures and not words and not code_like
+    bare = codes and not figures and words == wide and not code_like
     if bare and not _heads_money(path) and _holds_codes(sheet, column, header_rows):
         return "code"
     if code_like and (is_word(head, "code") or codes > figures) and figures <= codes and words <= codes:

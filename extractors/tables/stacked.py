@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
-from extractors.tables.captions import absorb_caption, is_caption, is_title
+from extractors.tables.captions import absorb_caption, entitles, is_caption
 from extractors.tables.headers import header_of
 from extractors.tables.meanings import meaning_of
 from extractors.tables.number_rows import counting_rows
@@ -57,11 +57,12 @@ def _captions(sheet: Sheet) -> list[int]:
                 break
             texts = [cell.text for cell in own]
             rest = [text for text in texts if not is_caption(text)]
-            if rest and not (len(rest) == 1 and is_title(rest[0])):
+            if rest and not (len(rest) == 1 and entitles(sheet, end, rest[0])):
                 break
             title, fields = title or bool(rest), fields or len(rest) < len(texts)
             end += 1
-        begins = title and bool(sheet.filled_cells(row)) and (fields or _is_wide(sheet, row))
+        begins = title and bool(sheet.filled_cells(row))
+        begins = begins and (fields or _is_wide(sheet, row) or end < sheet.rows and _heads_labels(sheet, end))
         # a page that goes on with the table may print its caption once more
         begins = begins and row not in sheet.repeated
         if begins and end < sheet.rows and _is_header(sheet, end):

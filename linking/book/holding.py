@@ -8,7 +8,7 @@ differ by the same amount, or from the same figure, are one finding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ from linking.book.years import (
     with_others,
     yuan,
 )
-from linking.companions import apart, join
+from linking.companions import apart, join, mark
 from linking.findings import number_findings
 from linking.links.figure_index import figures_in
 from linking.rules.applied import applied_also
@@ -66,7 +66,10 @@ class Addition:
 
 
 def hold(documents: Sequence[Document]) -> list[Addition]:
-    """Hold the documents of a body against each other. Their order makes no difference."""
+    """Hold the documents of a body against each other. Their order makes no difference.
+
+    They are used up: the ids of their tables and figures name their documents afterwards.
+    """
     settled = settle(documents)
     additions = {
         document_id: Addition(
@@ -82,22 +85,35 @@ def hold(documents: Sequence[Document]) -> list[Addition]:
     }
     for revision in settled.revisions:
         additions[revision.document_id].rows.setdefault("revisions", []).append(revision)
+    wholes = {document_id: whole for issue in settled.counting for document_id, whole in _wholes(issue)}
+    for document in documents:
+        mark(document)
     known: Known = {}
     for issue in settled.counting:
         if not is_of_government(issue):
-            _hold_issue(issue, others_of(issue, settled, known), additions)
+            _hold_issue(issue, others_of(issue, settled, known), wholes, additions)
     return [additions[document_id] for document_id in sorted(additions)]
 
 
-def _hold_issue(issue: Issue, others: list[Other], additions: dict[str, Addition]) -> None:
+def _wholes(issue: Issue) -> Iterator[tuple[str, Document]]:
+    """Each document of an issue, by its id, with the tables of the others joined to its own."""
+    for document in issue.documents:
+        companions = [one for one in issue.documents if one is not document]
+        yield document.record.document_id, join(document, companions) if companions else document
+
+
+def _hold_issue(
+    issue: Issue, others: list[Other], wholes: dict[str, Document], additions: dict[str, Addition]
+) -> None:
     if not others:
         return
     elsewhere = {name: file for other in others for name, file in other.all_files().items()}
     tables = [table for other in others for known in other.all_tables() for table in known.tables]
     for document in issue.documents:
-        companions = [one for one in issue.documents if one is not document]
-        files = elsewhere | {one.record.document_id: one.record.file_name for one in companions}
-        whole = join(document, companions) if companions else document
+        whole = wholes[document.record.document_id]
+        companions = {one.record.document_id: one.record.file_name for one in issue.documents}
+        del companions[document.record.document_id]
+        files = elsewhere | companions
         sources = Sources.of([*whole.tables, *tables], files)
         helds: dict[str, Held] = {}
         made: list[Held] = []

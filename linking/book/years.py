@@ -15,7 +15,6 @@ from decimal import Decimal
 from linking.book.issues import Issue, Settled
 from linking.book.scopes import Amounts, ScopeEvidence, is_another_scope, totals_in
 from linking.checks.identities import ChecksMade, amount, check_same, judge, unit_of_last_place
-from linking.companions import marked
 from linking.labels import bare
 from linking.links.conditions import Figure
 from linking.links.figure_index import figures_in
@@ -33,7 +32,7 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another issue of the body, with the figures that it was the first to tell, under marked ids.
+    """Another issue of the body, with the figures that it was the first to tell.
 
     ``by_key`` are those by what they are of. ``former`` is an issue that it replaced: what agrees with that
     one is no restatement.
@@ -93,7 +92,7 @@ def _other(issue: Issue, former: Sequence[Issue], known: Known) -> Other:
     figures: list[Figure] = []
     for document in issue.documents:
         own = [fact for fact in document.facts if _is_own(fact, year, phase)]
-        tables.append(marked(Document(document.record, tables=document.tables, facts=own)))
+        tables.append(Document(document.record, tables=document.tables, facts=own))
         figures += figures_in(tables[-1].facts, tables[-1].tables)
     made = known[issue.main.document_id] = Other(
         issue,

@@ -76,9 +76,8 @@ def _leaves_some_out(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
     """Whether parts are less than their total, and no mistyped number of them is why."""
     if _adds_up(total, parts):
         return False
-    whole, *values = (interval_of(one, total.unit).value for one in (total, *parts))
-    slips = (typed_over(told, meant, AMOUNT_PLACES) for told, meant in repairs(whole, values))
-    return whole > sum(values) and not any(slips)
+    less = added(parts, total.unit).value < interval_of(total, total.unit).value
+    return less and not any(typed_over(*pair, AMOUNT_PLACES) for pair in repairs(total, parts))
 
 
 def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:

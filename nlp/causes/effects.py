@@ -25,6 +25,11 @@ LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
 LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
 GRAND = "grand_total"
 TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue", GRAND})
+VIEWS = frozenset({"institution_operation", "procurement"})
+"""What is told of expenditure once more, across its costs: 机关运行经费 has 公务接待费 in it."""
+DIVISIONS = ("account", "use", "total", "cost", "view")
+"""How a side is divided, what a sum takes first: accounts; 基本 and 项目支出, or the sources
+of revenue; not at all; single costs (三公经费); views across them."""
 ROUNDING = Decimal(50)
 """Yuan that an amount in 万元 with two decimals may be off."""
 SHARE = Decimal("0.000001")
@@ -185,7 +190,7 @@ def _count(effects: list[ReasonEffectRecord], parts: dict[str, list[ReasonEffect
 
     The parts are taken if they make the whole: a sum over an account is then always its own change. What
     is no account is never taken beside its parts, nor is a change told before (收、支总计 both rise by the
-    same amount).
+    same amount), nor what a finer division of the side has in it.
     """
     told: set[object] = set()
     once: set[str] = set()
@@ -211,6 +216,33 @@ def _count(effects: list[ReasonEffectRecord], parts: dict[str, list[ReasonEffect
             above = whole_of[above]
         name = effect.reason_effect_id
         effect.counts = name in once and name not in divided and above is None
+    _divide_once(effects)
+
+
+def _divide_once(effects: list[ReasonEffectRecord]) -> None:
+    """Let each side count by one division of it: what 三公经费 or 项目支出 changed lies in its accounts."""
+    finest: dict[object, int] = {}
+    for effect in effects:
+        if effect.counts:
+            scope = (effect.base, effect.period, effect.side)
+            finest[scope] = min(_division(effect), finest.get(scope, len(DIVISIONS)))
+    for effect in effects:
+        scope = (effect.base, effect.period, effect.side)
+        effect.counts = effect.counts and _division(effect) == finest[scope]
+
+
+def _division(effect: ReasonEffectRecord) -> int:
+    """By which division of its side a change is told: the place in ``DIVISIONS``."""
+    around = {effect.measure, *_measures_around(effect.measure)}
+    if effect.account_code or effect.account_path:
+        told = "account"
+    elif PARTS_OF_EXPENDITURE & around:
+        told = "use"
+    elif effect.level == "total":
+        told = "total"
+    else:
+        told = "view" if VIEWS & around else "cost" if effect.side == "expenditure" else "use"
+    return DIVISIONS.index(told)
 
 
 def _make(parts: list[ReasonEffectRecord], whole: ReasonEffectRecord) -> bool:

@@ -21,6 +21,8 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reasons")
 
+LONGEST_MARK = 4
+"""Characters before the first item of what is nothing but a list: （一）, 一是."""
 FEWEST_ITEMS = 2
 """Items that make a list."""
 _AT_EDGE = r"(?:^|(?<=[，,；;。：:、\n ]))\s*"
@@ -35,9 +37,13 @@ def judge_reasons(text: str, reasons: list[Reason], claims: list[Claim], chapter
             explained[claim.reason].append(claim)
     for number, reason in enumerate(reasons):
         about = about_of(reason, explained[number], chapter)
-        reason.cause = _judged(text, reason.start, reason.end, about)
         items = items_of(text, reason.start, reason.end)
-        reason.items = [_judged(text, start, end, about) for start, end in items]
+        reason.items = [_judged(text, [item], about) for item in items]
+        whole = trimmed(text, reason.start, reason.end)
+        # a list gives what its items give: what one of them brought about is cut off it
+        lists = items and items[0][0] - whole[0] <= LONGEST_MARK
+        reason.cause = _judged(text, items if lists else [whole], about)
+        reason.cause.start, reason.cause.end = whole
 
 
 def about_of(reason: Reason, claims: list[Claim], chapter: Chapter) -> About:
@@ -58,10 +64,10 @@ def about_of(reason: Reason, claims: list[Claim], chapter: Chapter) -> About:
     return About(tuple(name for name in names if name), year)
 
 
-def _judged(text: str, start: int, end: int, about: About) -> Cause:
-    start, end = trimmed(text, start, end)
-    found = told(text[start:end], about)
-    return Cause(start, end, found.categories, found.substance, found.confidence)
+def _judged(text: str, parts: list[tuple[int, int]], about: About) -> Cause:
+    """The cause that the parts of a text give together."""
+    found = told("；".join(text[start:end] for start, end in parts), about)
+    return Cause(parts[0][0], parts[-1][1], found.categories, found.substance, found.confidence)
 
 
 @cache

@@ -60,6 +60,7 @@ class _Names(Rules):
 
 
 class _Clauses(Rules):
+    aside: re.Pattern[str]
     cut: re.Pattern[str]
     parts: re.Pattern[str]
     joins: re.Pattern[str]
@@ -210,7 +211,11 @@ def judge(text: str, about: About | None = None) -> Judgement:
 def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool:
     """Whether a clause only says what came of the cause before it: 资金下达较晚，当年未形成支出."""
     return any(
-        categories == [rule.of] and found and rule.after in (ANY, *found) and rule.says.search(clause)
+        rule.of in categories
+        and {rule.of, *found}.issuperset(categories)
+        and found
+        and rule.after in (ANY, *found)
+        and rule.says.search(clause)
         for rule in cause_rules().consequence
     )
 
@@ -218,14 +223,19 @@ def is_consequence(clause: str, categories: list[str], found: list[str]) -> bool
 def clauses_of(text: str) -> list[str]:
     """The clauses of a reason, without list markers and blanks, what is granted and what will be done."""
     rules = cause_rules()
-    parts = [part.strip() for part in rules.clauses.cut.split(re.sub(r"\s+", "", text))]
+    parts = [part.strip() for part in rules.clauses.cut.split(_told_plainly(text))]
     kept = [part for part in parts if part and not rules.plans.says.search(part)]
     return [part for part in kept if not rules.clauses.granted.search(part)] or kept
 
 
 def parts_of(text: str) -> list[str]:
     """The causes that a text strings together: between semicolons, full stops and the marks of a list."""
-    return [part for part in cause_rules().clauses.parts.split(re.sub(r"\s+", "", text)) if part] or [""]
+    return [part for part in cause_rules().clauses.parts.split(_told_plainly(text)) if part] or [""]
+
+
+def _told_plainly(text: str) -> str:
+    """A text without blanks, and without what it says aside."""
+    return cause_rules().clauses.aside.sub("", re.sub(r"\s+", "", text))
 
 
 def judge_clause(clause: str, about: About) -> tuple[list[str], str]:

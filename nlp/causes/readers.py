@@ -102,7 +102,7 @@ def _part_told(text: str, about: About) -> KindsTold:
             continue
         like = most_like(clause, barred=barred_kinds(clause) - set(phrases))
         like = like if like is not None and like.sure else None
-        if phrases == [OF_ITS_YEAR] and _is_absent(clause) or phrases == [OF_A_RULE] and _is_by_rule(clause):
+        if _is_said_aside(clause, phrases):
             aside.extend(phrases)
             continue
         if DECISION in phrases and len(phrases) > 1 and (_is_added(clause) or phrases[0] != DECISION):
@@ -120,8 +120,9 @@ def _part_told(text: str, about: About) -> KindsTold:
                 found.extend({like.kind}.difference(found))
                 sure.append(LIKE)
             likely.append(like)
-    if not found and not likely:
-        found = aside[:1]
+    if not found and (not likely or DECISION in aside and max(one.lead for one in likely) < CLEAR_FIRST):
+        found, likely = aside[:1], []
+        sure.extend(ALONE for _ in found)
     if not found and len(likely) > 1:
         likely = _together(clauses, likely)
     for substance in ("cause", "component"):
@@ -133,10 +134,11 @@ def _part_told(text: str, about: About) -> KindsTold:
 def _pieces(clause: str, about: About) -> list[str]:
     """A clause cut where it strings causes together that are each known alone.
 
-    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工.
+    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工. What was added to the budget
+    together (追加宣传经费和工程尾款) is one.
     """
     cuts = list(cause_rules().clauses.between.finditer(clause))
-    if not cuts or judge_clause(clause, about)[1] != "cause":
+    if not cuts or _is_added(clause) or judge_clause(clause, about)[1] != "cause":
         return [clause]
     pieces, start = [], 0
     for cut in cuts:
@@ -172,6 +174,18 @@ def _is_by_rule(clause: str) -> bool:
 def _is_added(clause: str) -> bool:
     """Whether a clause says that money was added to the budget, and so what for (追加防汛资金)."""
     return cause_rules().clauses.added.search(clause) is not None
+
+
+def _is_said_aside(clause: str, phrases: list[str]) -> bool:
+    """Whether a clause tells by its one kind only what a cause beside it led to, or by what rule it came."""
+    return (
+        phrases == [OF_ITS_YEAR]
+        and _is_absent(clause)
+        or phrases == [OF_A_RULE]
+        and _is_by_rule(clause)
+        or phrases == [DECISION]
+        and _is_added(clause)
+    )
 
 
 def _is_cause_too(clause: str, like: Likeness, found: list[str]) -> bool:

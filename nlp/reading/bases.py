@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nlp.annotations import Claim, Comparison, NamedAccount, Quantity
-from nlp.comparisons import direction_of, goes_on_to, leaves_over, moved_from_in, prior_in
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
+from nlp.comparisons import direction_of, goes_on_to, leaves_over, made_comparable, moved_from_in, prior_in
 from nlp.phases import phase_in
 from nlp.reading.sums import make_up
 from nlp.reading.told import ToldSoFar
+from nlp.reading.wholes import opening_of_year
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
@@ -72,12 +73,15 @@ class BaseReader(ToldSoFar):
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
         before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
+        before = before or (self.chapter.lasting[-1] if self.chapter.lasting else None)
         if claim.base is None and before is not None and before.base == "prior_year":
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
         if claim.base is None and doubt == "base" and self.chapter.of_government and claim.kind != "relation":
             claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
+        if claim.base == "prior_year" and self._on_same_footing():
+            claim.doubts.append("footing")
         if doubt:
             claim.doubts.append(doubt)
         said = self.text[self.sentence.start : claim.start]
@@ -85,6 +89,11 @@ class BaseReader(ToldSoFar):
             claim.phase = "adjusted_budget"
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
+
+    def _on_same_footing(self) -> bool:
+        """收入5亿元，可比增长9%: neither figure that is compared need be the one published."""
+        base = self.scope.base
+        return base is not None and made_comparable(self.text[base.start : base.end])
 
     def _completed_here(self, claim: Claim) -> str | None:
         """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""
@@ -115,7 +124,7 @@ class BaseReader(ToldSoFar):
         bases += [
             ("prior_year", one.value)
             for one in levels
-            if self.chapter.year and one.period == self.chapter.year - 1
+            if self.chapter.year and one.period == self.chapter.year_before
         ]
         if not own or not bases:
             return None
@@ -130,10 +139,14 @@ class BaseReader(ToldSoFar):
         比上年减少2万元。…预算4万元，决算3万元，减少1万元: held against what stands beside it.
         """
         beside = self._figures_beside(claim)
-        own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
-        ours = [one.value for one in own if one.period == self.chapter.year]
-        fits = beside is not None and bool(ours) and abs(ours[-1] - beside[1]) == abs(claim.value)
+        ours = self._value_here(claim.subject, claim.phase)
+        fits = beside is not None and ours is not None and abs(ours - beside[1]) == abs(claim.value)
         return beside[0] if beside is not None and fits else None
+
+    def _value_here(self, subject: Subject | None, phase: str | None) -> Decimal | None:
+        """What the sentence told last of a subject for a stage of the report's year."""
+        levels = reversed(self._levels_here(subject))
+        return next((o.value for o in levels if (o.phase, o.period) == (phase, self.chapter.year)), None)
 
     def _distance(self, lead: str, quantity: Quantity, kind: str = "change") -> Claim | None:
         """两者相差5万元, 差异率5%: the distance of the two figures before it, directed as they are."""
@@ -143,9 +156,8 @@ class BaseReader(ToldSoFar):
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
         if (beside is None or not own) and kind == "change_rate" and WORDS.of_budget_and_outturn.search(lead):
-            claim.base, sure = self.scope.budget_meant()
-            claim.base_phase, claim.direction = claim.base, "down" if quantity.value < 0 else None
-            claim.doubts += [] if sure else ["budget"]
+            self._take_base(claim, "预算")
+            claim.direction = "down" if quantity.value < 0 else None
             return claim
         if beside is None or not own:
             return None if leaves_over(lead) else self._distance_from_named(claim)
@@ -192,18 +204,20 @@ class BaseReader(ToldSoFar):
         """决算数大于预算数5万元: a change whose base stands between its word and its number."""
         start, way, budget = against
         claim = self.new_claim(quantity, kind, self.scope.meant(lead[:start], account), "final")
-        named = phase_in(budget)
         claim.direction = way
-        if prior_in(budget):
-            claim.base = "prior_year"
-            claim.base_phase = "initial_budget" if named == "budget" else named
-            claim.period = self.chapter.year
-            return claim
-        claim.base, sure = (named, True) if named != "budget" else self.scope.budget_meant()
-        claim.base_phase = claim.base
-        if not sure:
-            claim.doubts.append("budget")
+        self._take_base(claim, budget)
+        claim.period = self.chapter.year if claim.base == "prior_year" else claim.period
         return claim
+
+    def _take_base(self, claim: Claim, words: str) -> None:
+        """Give a claim the base that words name: a budget, or a stage of the year before."""
+        named = phase_in(words)
+        if prior_in(words):
+            claim.base, claim.base_phase = "prior_year", "initial_budget" if named == "budget" else named
+            return
+        claim.base, sure = self.scope.budget_meant() if named in ("budget", None) else (named, True)
+        claim.base_phase = claim.base
+        claim.doubts += [] if sure else ["budget"]
 
     def read_base(
         self,
@@ -224,85 +238,106 @@ class BaseReader(ToldSoFar):
             before = self.text[max(self.sentence.start, left - _NAME_OF_YEAR) : left]
             lead = re.split("[，、；（(]", before)[-1]
             lead = lead if WORDS.base.match(lead) else ""
-        from_ = moved_from_in(lead)
         done = WORDS.done_then.search(lead) is not None
-        base: str | None = None
-        stage: str | None = None
-        unsure = False
-        year = self.chapter.year
-        if (
-            compared
-            and (
-                WORDS.only_leads.fullmatch(self.text, compared[-1].end, quantity.start) is not None
-                or self._measured_again(compared[-1], quantity, tail)
-            )
-            and (
-                WORDS.behind_base.match(tail)
-                or WORDS.behind_base.match(self.text, self._behind_aside(quantity.end))
-                or "的" in self.text[compared[-1].start : quantity.start]
-                or self.in_bracket(compared[-1].end, quantity)
-            )
-        ):
-            base, _ = self.scope.base_of(compared[-1])
-            self.scope.base = compared[-1]
-            year = compared[-1].year or year
-            stage = compared[-1].phase
-            lead = lead.rstrip("的") or self._measured_in(compared[-1])
-        elif from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
-            if from_["when"] or from_["budget"]:
-                base = "prior_year" if from_["when"] else "initial_budget"
-            else:
-                # 由5万元调整为6万元: only a budget is adjusted
-                usual = "initial_budget" if tail.lstrip().startswith("调") else "prior_year"
-                base = self.scope.base_of(self.scope.base)[0] if self.scope.base else usual
-            self.scope.base = Comparison(
-                left, left, base, year=year - 1 if year and base == "prior_year" else None
-            )
-            lead = lead[: from_.start()]
-        elif (of_base := _of_base(lead)) is not None and account is None:
-            # 上年预算数5万元, 公务接待费（上年5万元）: the figure of the year before, by itself
-            whose, lead = lead[:of_base], lead[of_base:]
-            named = re.search(r"20\d\d", lead)
-            if named and int(named[0]) != (self.chapter.year or 0) - 1:
-                return None
-            base = "prior_year"
-            stage = phase_in(lead)
-            self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
-            lead = whose
-        elif (
-            account is None
-            and (prior := WORDS.base_first.match(lead))
-            and self._goes_on_or_measures(clean_phrase(lead[prior.end() :]))
-        ):
-            base, stage = "prior_year", phase_in(lead)
-            self.scope.base = Comparison(left, left, base, year=year - 1 if year else None)
-            lead = lead[prior.end() :]
-        elif (ratio := WORDS.ratio_to.search(lead)) and WORDS.its_rate.match(tail):
-            base, stage = "prior_year", phase_in(lead[ratio.start() :])
-            lead = lead[: ratio.start()]
-        elif WORDS.arrow.match(tail):
-            # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
-            comparison = self.scope.base or self.scope.compared
-            base = self.scope.base_of(comparison)[0] if comparison is not None else None
-            unsure = base is None
-        else:
+        told = self._base_told(left, quantity, compared, lead, tail, account)
+        if told is None:
             return None
+        base, stage, year, lead = told
         subject = self.scope.meant(lead, account)
         if says_nothing(clean_phrase(lead)) and account is None and self._is_of_whole(quantity):
             subject = self.scope.parent
         phase = base if base in BUDGETS else "final"
         if base == "prior_year":
-            year = self.chapter.year - 1 if self.chapter.year else None
-            if stage == "budget":
-                stage = "initial_budget"
-            phase = stage or ("final" if done else self.chapter.own_stage)
+            year = self.chapter.year_before if year == self.chapter.year else year
+            own = "final" if done else self.chapter.own_stage
+            phase = "initial_budget" if stage == "budget" else stage or own
         claim = self.new_claim(quantity, "level", subject, phase)
         claim.period = year
-        # 年末结余5万元，比年初的6万元少1万元: of another day, which the words of the subject do not tell
-        claim.doubts += ["part"] if unsure or base == "other" else []
+        # 在校生9人，比年中的6人少3人: of another day, which the words of the subject do not tell
+        elsewhen = base == "other" and self.as_then(subject) == subject
+        claim.doubts += ["part"] if base is None or elsewhen else []
         if WORDS.its_rate.match(tail) and subject is not None:
             self.whole = (claim, subject)
         return claim
+
+    def _base_told(
+        self,
+        left: int,
+        quantity: Quantity,
+        compared: list[Comparison],
+        lead: str,
+        tail: str,
+        account: NamedAccount | None,
+    ) -> tuple[str | None, str | None, int | None, str] | None:
+        """The base whose figure an amount is, its stage and year, and the words that say what it is of."""
+        from_, year = moved_from_in(lead), self.chapter.year
+        base: str | None
+        if compared and self._is_figure_of(compared[-1], quantity, tail):
+            self.scope.base = one = compared[-1]
+            lead = lead.rstrip("的") or self._measured_in(one)
+            base = self.scope.base_of(one)[0]
+            # 2023年执行数5万元，比预算数4万元超支1万元, told in 2024: the budget of the year that is told
+            return (
+                base,
+                one.phase,
+                self._year_of(one) or (self.period_at(left) if base in BUDGETS else year),
+                lead,
+            )
+        if from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
+            # 由5万元调整为6万元: only a budget is adjusted
+            adjusted = from_["budget"] or not from_["when"] and tail.lstrip().startswith("调")
+            base = "initial_budget" if adjusted and not from_["when"] else "prior_year"
+            if self.scope.base and not from_["when"] and not from_["budget"]:
+                base = self.scope.base_of(self.scope.base)[0]
+            self._hold_against(left, base)
+            return base, None, year, lead[: from_.start()]
+        if account is None and (of_base := _of_base(lead)) is not None:
+            # 上年预算数5万元, 公务接待费（上年5万元）: the figure of the year before, by itself
+            named = re.search(r"20\d\d", lead[of_base:])
+            if named and int(named[0]) != self.chapter.year_before:
+                return None
+            self._hold_against(left, "prior_year")
+            return "prior_year", phase_in(lead[of_base:]), year, lead[:of_base]
+        prior = WORDS.base_first.match(lead) if account is None else None
+        if prior and self._goes_on_or_measures(clean_phrase(lead[prior.end() :])):
+            self._hold_against(left, "prior_year")
+            return "prior_year", phase_in(lead), year, lead[prior.end() :]
+        if (ratio := WORDS.ratio_to.search(lead)) and WORDS.its_rate.match(tail):
+            return "prior_year", phase_in(lead[ratio.start() :]), year, lead[: ratio.start()]
+        if WORDS.arrow.match(tail):
+            # 办公费（上年较多）5万元→6万元: what it was before, which only what is compared with tells
+            return self.scope.base_of(self.scope.base or self.scope.compared)[0], None, year, lead
+        return None
+
+    def _is_figure_of(self, compared: Comparison, quantity: Quantity, tail: str) -> bool:
+        """Whether an amount behind a comparison is that of what is compared with."""
+        leads = WORDS.only_leads.fullmatch(self.text, compared.end, quantity.start)
+        behind = WORDS.behind_base.match
+        return (leads is not None or self._measured_again(compared, quantity, tail)) and bool(
+            behind(tail)
+            or behind(self.text, self._behind_aside(quantity.end))
+            or "的" in self.text[compared.start : quantity.start]
+            or self.in_bracket(compared.end, quantity)
+        )
+
+    def _hold_against(self, at: int, base: str | None) -> None:
+        """Take a base as what is compared with from a place on."""
+        year = self.chapter.year_before if base == "prior_year" else None
+        self.scope.base = Comparison(at, at, base, year=year)
+
+    def _year_of(self, compared: Comparison) -> int | None:
+        """2023年支出5万元，比上年的6万元减少1万元, told in 2024: the year before the one that is told."""
+        told = self._levels_here(self.scope.going_on())
+        named = re.search(r"20\d\d", self.text[compared.start : compared.end]) is not None
+        again = bool(told) and not named and all(one.period == compared.year for one in told)
+        return compared.year - 1 if again and compared.year else compared.year
+
+    def as_then(self, subject: Subject | None) -> Subject | None:
+        """年末结余5万元，比年初的|6万元少1万元: what the amount compared with is of."""
+        base = self.scope.base
+        if base is None or base.base != "other" or subject is None or subject.measure != "carry_over_closing":
+            return subject
+        return opening_of_year(subject) if "初" in self.text[base.start : base.end] else subject
 
     def _is_of_whole(self, quantity: Quantity) -> bool:
         """收入9万元，其中拨款8万元、其他1万元，较上年的7万元增加…: nearer to the whole than to a part."""

@@ -46,6 +46,8 @@ class ChangeReader(BaseReader):
             subject = None  # 主要原因：新进15人增加3万元: of the cause, not of what it explains
         elif nameless and quantity.sort == "percent" and self.last is not None and self.last.kind == "count":
             subject = self.last.subject if self._counted_alone() else subject
+        elif nameless and quantity.sort != "money" and self._behind_rate() and self.last is not None:
+            subject = self.last.subject
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
             subject = self.scope.parent if make_up(told, self.scope.parent) else subject
@@ -70,6 +72,11 @@ class ChangeReader(BaseReader):
         self._verb_led = claim if thing else None
         return claim
 
+    def _behind_rate(self) -> bool:
+        """满意度95%，|提高2个百分点: whether a rate that is of nothing but itself stands right before."""
+        last = self.last
+        return last is not None and (last.kind, last.base) == ("completion_rate", "other")
+
     def _of_unknown(self) -> bool:
         """Whether the amount right before, in this sentence, is of nothing that is known."""
         last = self.last
@@ -86,11 +93,10 @@ class ChangeReader(BaseReader):
         if last is not None and before and last.base == claim.base and last.inside == claim.inside:
             return last.direction
         beside = self._figures_beside(claim)
-        own = [one for one in self._levels_here(claim.subject) if one.phase == self.chapter.own_stage]
-        ours = [one.value for one in own if one.period == self.chapter.year]
-        if beside is None or not ours or beside[1] == ours[-1]:
+        ours = self._value_here(claim.subject, self.chapter.own_stage)
+        if beside is None or ours is None or beside[1] == ours:
             return None
-        return "up" if ours[-1] > beside[1] else "down"
+        return "up" if ours > beside[1] else "down"
 
     def _measured_by_comparison(self, quantity: Quantity) -> str:
         """2024年较2023年收入总额增加5万元: what is measured may be told only as what is compared with."""
@@ -123,11 +129,8 @@ class ChangeReader(BaseReader):
         listed = WORDS.listed_object.fullmatch(self.text, last.raw_end, quantity.start)
         if not listed or last.inside != self.in_reason or not WORDS.thing.search(lead) or phase_in(lead):
             return None
-        claim = self.new_claim(quantity, "change", self.scope.meant(lead), last.phase)
-        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
-        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
-        self._verb_led = claim
-        return claim
+        self._verb_led = self.changed_like(last, quantity, self.scope.meant(lead))
+        return self._verb_led
 
     def _amount_of_rate(self, lead: str, quantity: Quantity) -> Claim | None:
         """增长21.35%（771.7万元）: the amount of the change whose rate stands right before it."""
@@ -141,10 +144,7 @@ class ChangeReader(BaseReader):
             return None
         if WORDS.amount_of_rate.search(self.text[last.raw_end : quantity.start]) is None:
             return None
-        claim = self.new_claim(quantity, "change", last.subject, last.phase)
-        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
-        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
-        return claim
+        return self.changed_like(last, quantity, last.subject)
 
     def _moved_budget(self, lead: str, quantity: Quantity) -> Claim | None:
         """年初预算80万元，年中追加20万元: what the budget named right before was changed by."""

@@ -160,6 +160,8 @@ class Reader(ClauseReader):
         flats: list[tuple[int, int]],
     ) -> None:
         self.q, self.c = quantities, comparisons
+        lasts = [one for one in comparisons if WORDS.same_below.match(self.text, one.end)]
+        self.chapter.lasting[:] = lasts[-1:] or self.chapter.lasting
         at = 0
         for clause in find_clauses(self.text, self.sentence, {quantity.end for quantity in quantities}):
             first = at
@@ -177,7 +179,7 @@ class Reader(ClauseReader):
         here = self._said_here()
         if not any(claim.kind in CHANGES for claim in here):
             return
-        prior = self.chapter.year - 1 if self.chapter.year else None
+        prior = self.chapter.year_before
         levels = [claim for claim in here if claim.kind == "level"]
         then = {claim.subject for claim in levels if claim.period == prior}
         beside_budget = any(claim.phase in BUDGETS for claim in levels)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
-from nlp.comparisons import newly_since, prior_in, without_manner
+from nlp.comparisons import newly_since, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.each import settle_each, told_on
@@ -166,6 +166,7 @@ class ClauseReader(TopicReader):
                 self.scope.name(of_base.subject)
                 if self.around is not None and compared and self.in_bracket(compared[-1].end, quantity):
                     self.around.name(of_base.subject)  # 公务接待费较上年（5万元）|下降10%
+            of_base.subject = self.as_then(of_base.subject)
             return
         if compared:
             self.scope.base = compared[-1]
@@ -204,6 +205,14 @@ class ClauseReader(TopicReader):
 
     def _is_new_since(self, quantity: Quantity) -> bool:
         """较上年新增5万元, 与上年相比，新增5万元: right behind what is compared with it is a change."""
+        last = self.last
+        if self.in_reason is not None and last is not None and last.inside == self.in_reason:
+            if (
+                last.kind == "change"
+                and quantity.sort == "money"
+                and WORDS.newly_given.search(self.text, last.raw_end, quantity.start)
+            ):
+                return True  # 因提标增支3万元，培训新增2万元: the next of the changes that a cause lists
         before = [one.end for one in self.c if one.end <= quantity.start]
         return bool(before) and newly_since(self.text, before[-1], quantity.start)
 
@@ -283,7 +292,8 @@ class ClauseReader(TopicReader):
         claim.doubts += [doubt] if doubt else []
         for one in all_told:
             self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
-        if base == "prior_year" and self.chapter.year and claim.period == self.chapter.year - 1:
+        of_then = base == "prior_year" and self.chapter.year and claim.period == self.chapter.year_before
+        if of_then and not self.is_of_earlier_level(claim):
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
         if (shared := self.scope.shared_flats.get(flat[0])) is not None:
             claim.subject = subject = shared
@@ -353,13 +363,7 @@ class ClauseReader(TopicReader):
         )  # fmt: skip
         claim.doubts += ["direction"] if relation.at_most else []
         if relation.base:
-            named = phase_in(relation.base)
-            if prior_in(relation.base):
-                claim.base, claim.base_phase = "prior_year", "initial_budget" if named == "budget" else named
-            else:
-                claim.base, sure = self.scope.budget_meant() if named in ("budget", None) else (named, True)
-                claim.base_phase = claim.base
-                claim.doubts += [] if sure else ["budget"]
+            self._take_base(claim, relation.base)
         else:
             claim.base, doubt = self.scope.base_of(self.scope.base)
             claim.doubts += [doubt] if doubt else []

@@ -72,10 +72,7 @@ class CountReader(ChangeReader):
             return None
         if not WORDS.beside_count.fullmatch(self.text, last.raw_end, quantity.start):
             return None
-        claim = self.new_claim(quantity, "change", last.subject, last.phase)
-        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
-        claim.period = last.period
-        return claim
+        return self.changed_like(last, quantity, last.subject)
 
     def _counted_for(self, text: str, unit: str | None) -> str | None:
         """国内公务接待支出5万元，接待8批次: a count by a part of the name of what the money went to."""

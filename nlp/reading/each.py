@@ -11,10 +11,12 @@ from nlp.subjects import is_left_over, is_per_head
 def told_on(claim: Claim) -> Subject | None:
     """What a sentence speaks of from a claim on: its subject, unless it is a count or told in passing.
 
-    That is an amount of each one, and what is left of another (余5万元).
+    That is an amount of each one, and what is left of another (余5万元). A rate of another sort than how a
+    budget was carried out (资金到位率) is its own subject, and of nothing else.
     """
     subject = claim.subject
-    if subject is None or claim.kind in ("count", "score"):
+    of_itself = claim.kind == "completion_rate" and claim.base == "other"
+    if subject is None or claim.kind in ("count", "score") or of_itself:
         return None
     if is_per_head(subject.text) or is_left_over(subject.text):
         return None

@@ -19,6 +19,8 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
+STAGED = ("budget", *BUDGETS)
+"""Stages of which a sentence tells how much is for so many things."""
 _PRICED = re.compile(
     r"\s*[万元台套件辆册部组批项个只张座间栋架株人次名户家所（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
 )
@@ -78,7 +80,7 @@ class FigureReader(RateReader):
             or self.scope.counted
         )
         self.scope.go_to(subject)
-        phase, sure = self.scope.phase_of(lead, text == "支出")
+        phase, sure = self.scope.phase_of(self._stage_of_counted(quantity) + lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
             phase = None
         if subject is not None and subject.account and self.of_year_begin(lead):
@@ -183,6 +185,16 @@ class FigureReader(RateReader):
         if measure not in parts_of(THREE_PUBLIC):
             return None
         return replace(meaning, measure=measure, sides=("expenditure",))
+
+    def _stage_of_counted(self, quantity: Quantity) -> str:
+        """年初批复预算7个项目620万元: the words of a stage before the count right before."""
+        last = self.last
+        if last is None or last.kind != "count" or last.sentence is not self.sentence:
+            return ""
+        between = self.text[last.end : quantity.start]
+        before = re.split("[，。；：（(]", self.text[self.sentence.start : last.start])[-1]
+        staged = phase_in(before) in STAGED and WORDS.names_counted.fullmatch(between)
+        return f"{before}，" if staged else ""
 
     def _priced(self, quantity: Quantity) -> Subject | None:
         """购置设备3台，预算32万元, 囚车1辆26万元: the price of what was counted right before."""

@@ -15,6 +15,8 @@ def without_asides(text: str) -> str:
 
     A bracket that is open still (上年年末（即年初结转和结余) names what is measured.
     """
+    if "”" in text and (called := WORDS.called.match(text)) is not None:
+        return called["head"] + called["tail"]
     text = WORDS.said_aside.sub("", text)
     if (named := WORDS.open_bracket.match(text)) is not None:
         return named["thing"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
+from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in, prior_in
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.counts import CountReader
@@ -51,27 +51,10 @@ class RateReader(CountReader):
     def _rate(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
     ) -> Claim | None:
-        if self.whole is not None and self.whole[0] is self.last and lead.strip("（()） ") in ("", "的"):
-            # 占本年支出100万元的70%
-            if (
-                self.whole[0].phase in BUDGETS
-                and self.whole[0].subject == self.whole[1]
-                and not self.chapter.is_budget
-            ):
-                # 占年初预算5万元的90%: what was spent of the budget
-                claim = self.new_claim(quantity, "completion_rate", self.whole[1], self.chapter.own_stage)
-                claim.base = self.whole[0].phase
-                return claim
-            claim = self.new_claim(quantity, "share", self.whole[1], self.whole[0].phase)
-            claim.share_of = self.whole[0].subject.text if self.whole[0].subject else None
-            before = self.text[max(self.sentence.start, self.last.start - NEAR) : self.last.start]
-            if WORDS.ratio_to.search(before):
-                claim.share_of, claim.phase = EARLIER, self.chapter.own_stage  # 为上年4万元的125%
-            return claim
-        if (ratio := self._ratio(lead, quantity, account)) is not None:
-            return ratio
-        against = against_in(lead)
-        if against:
+        of_whole = self._of_whole_told(lead, quantity) or self._ratio(lead, quantity, account)
+        if of_whole is not None:
+            return of_whole
+        if against := against_in(lead):
             return self._against_budget("change_rate", lead, quantity, account, against)
         changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
         if distance_in(lead) and (apart := self._distance(lead, quantity, "change_rate")) is not None:
@@ -84,71 +67,92 @@ class RateReader(CountReader):
             changed
             and not (share and share[0] > changed[0] and changed[2])  # 压减比例 is no share
             and not (done and done[2] and done[0] > changed[0])
+            and (not changed[2] or quantity.sort == "points" or WORDS.thing.search(changed[2]))
         ):
-            if not changed[2] or quantity.sort == "points" or WORDS.thing.search(changed[2]):
-                return self._change("change_rate", lead, quantity, account, changed)
-        of_something = share is not None and not says_nothing(clean_phrase(share[1]))
-        if (
-            done
-            and done[2]
-            and not (share and done[0] < share[0] and "占" not in lead[done[0] : done[0] + 1])
-            and not (
-                share
-                and of_something
-                and phase_in(share[1]) == "budget"
-                and done[0] == share[0]
-                and not done[1]
-            )
-            and not (share and self._of_budgeted(share))
-        ):
+            return self._change("change_rate", lead, quantity, account, changed)
+        if done and done[2] and not (share and self._means_share(lead, share, done)):
             return self._completion(lead, quantity, account, done)
         if share:
-            subject = self._just_explained(lead[: share[0]]) or self.scope.meant(lead[: share[0]], account)
-            claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
-            if subject is not None:
-                self.scope.sharing.append(subject)
-            whole = clean_phrase(share[1])
-            is_bare = names_any_whole(whole) and self.scope.parent is not None
-            if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
-                parent = self._whole_shared() or self._whole_of(subject)
-                claim.doubts += ["part"] if self.whole_unsure else []
-                told = self.scope.share_of
-                claim.share_of = parent.text if parent else None
-                if parent is None and told is not None and subject is not None and subject.sides == told[0]:
-                    claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
-            else:
-                claim.share_of = whole
-                self.shared_whole = (self.sentence.start, subject_of(whole))
-                self._take_fund_of_whole(claim, whole)
-                told, inside = self.scope.share_of, self.scope.parts_here and bool(self.scope.style)
-                if subject is None or not inside or told is None or subject.sides not in ((), told[0]):
-                    # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
-                    self.scope.share_of = (subject.sides, whole) if subject is not None else None
-            return claim
-        last = self.last
-        if last is not None and any(last.end <= one.start < quantity.start for one in self.q):
-            last = None  # 缴费比例为16%和8%: what stands before it was no claim
-        if last is not None and WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
+            return self._share(lead, quantity, account, share)
+        if (rate := self._behind_last(lead, quantity, account)) is not None:
             return rate
-        if last is not None and WORDS.link.match(lead.strip("幅度为是约")):
-            if last.kind in ("change", "change_rate"):
-                claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
-                claim.direction, claim.base = last.direction, last.base
-                return claim
-            if last.kind == "level" and quantity.value < 0:
-                return self._change("change_rate", lead, quantity, account, (len(lead), "down", ""))
-            if last.kind == "level":
-                claim = self.new_claim(quantity, "share", last.subject, last.phase)
-                parent = self._whole_of(last.subject)
-                claim.share_of = parent.text if parent else None
-                if parent is None or parent is not self.scope.parent:
-                    claim.doubts.append("part")  # 支出总计5万元，97.3%: no word says of what
-                return claim
         if done is None and (WORDS.rate_noun.search(lead) or WORDS.reached.search(lead)):
             done = (len(lead), "", False)
         if done is None:
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
+
+    def _of_whole_told(self, lead: str, quantity: Quantity) -> Claim | None:
+        """占本年支出100万元的|70%: of the amount right before."""
+        if self.whole is None or self.whole[0] is not self.last or lead.strip("（()） ") not in ("", "的"):
+            return None
+        whole, part = self.whole
+        own = self.chapter.own_stage
+        if whole.phase in BUDGETS and whole.subject == part and not self.chapter.is_budget:
+            # 占年初预算5万元的90%: what was spent of the budget
+            claim = self.new_claim(quantity, "completion_rate", part, own)
+            claim.base = whole.phase
+            return claim
+        claim = self.new_claim(quantity, "share", part, whole.phase)
+        claim.share_of = whole.subject.text if whole.subject else None
+        if WORDS.ratio_to.search(self.text[max(self.sentence.start, whole.start - NEAR) : whole.start]):
+            claim.share_of, claim.phase = EARLIER, own  # 为上年4万元的125%
+        return claim
+
+    def _means_share(self, lead: str, share: tuple[int, str], done: tuple[int, str, bool]) -> bool:
+        """Whether a rate that may be one of completion is a share: 占支出预算的5%."""
+        behind = done[0] < share[0] and "占" not in lead[done[0] : done[0] + 1]
+        of_budget = phase_in(share[1]) == "budget" and done[0] == share[0] and not done[1]
+        return behind or of_budget and not says_nothing(clean_phrase(share[1])) or self._of_budgeted(share)
+
+    def _share(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, share: tuple[int, str]
+    ) -> Claim:
+        subject = self._just_explained(lead[: share[0]]) or self.scope.meant(lead[: share[0]], account)
+        claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
+        if subject is not None:
+            self.scope.sharing.append(subject)
+        whole, told = clean_phrase(share[1]), self.scope.share_of
+        is_bare = names_any_whole(whole) and self.scope.parent is not None
+        if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
+            parent = self._whole_shared() or self._whole_of(subject)
+            claim.doubts += ["part"] if self.whole_unsure else []
+            claim.share_of = parent.text if parent else None
+            if parent is None and told is not None and subject is not None and subject.sides == told[0]:
+                claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
+            return claim
+        claim.share_of = whole
+        self.shared_whole = (self.sentence.start, subject_of(whole))
+        self._take_fund_of_whole(claim, whole)
+        inside = self.scope.parts_here and bool(self.scope.style)
+        if subject is None or not inside or told is None or subject.sides not in ((), told[0]):
+            # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
+            self.scope.share_of = (subject.sides, whole) if subject is not None else None
+        return claim
+
+    def _behind_last(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        """A rate right behind an amount or a change (9万元，占5%; 增加3万元，5%), by what that is."""
+        last = self.last
+        if last is None or any(last.end <= one.start < quantity.start for one in self.q):
+            return None  # 缴费比例为16%和8%: what stands before it was no claim
+        if WORDS.of_amount.match(lead) and (rate := self._of_amount(quantity, last)):
+            return rate
+        if not WORDS.link.match(lead.strip("幅度为是约")):
+            return None
+        if last.kind in ("change", "change_rate"):
+            claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
+            claim.direction, claim.base = last.direction, last.base
+            return claim
+        if last.kind != "level":
+            return None
+        if quantity.value < 0:
+            return self._change("change_rate", lead, quantity, account, (len(lead), "down", ""))
+        claim = self.new_claim(quantity, "share", last.subject, last.phase)
+        parent = self._whole_of(last.subject)
+        claim.share_of = parent.text if parent else None
+        if parent is None or parent is not self.scope.parent:
+            claim.doubts.append("part")  # 支出总计5万元，97.3%: no word says of what
+        return claim
 
     def _ratio(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         """为上年的102%, 为养老保险缴费的50%: something in terms of what it was, or of another."""
@@ -159,11 +163,10 @@ class RateReader(CountReader):
         claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
         claim.share_of = told["of"]
         if prior_in(told["of"]):
-            before = self.chapter.year - 1 if self.chapter.year else None
-            if told["of"][:4].isdecimal() and int(told["of"][:4]) != before:
+            if told["of"][:4].isdecimal() and int(told["of"][:4]) != self.chapter.year_before:
                 return None
             claim.share_of, claim.period = EARLIER, self.chapter.year
-            self.scope.base = Comparison(quantity.start, quantity.start, "prior_year", year=before)
+            self._hold_against(quantity.start, "prior_year")
         return claim
 
     def _take_fund_of_whole(self, share: Claim, whole: str) -> None:
@@ -238,13 +241,10 @@ class RateReader(CountReader):
             claim.base = self.scope.budget = named
         elif (
             named == "budget"
-            or "执行" in budget
             or not budget
-            or "支出" in budget
-            or "支付" in budget
-            or "预算" in budget
+            or WORDS.any_budget.search(budget)
             or WORDS.completed.match(budget)
-            and self.scope.budgets_named
+            and (self.scope.budgets_named or self.scope.bare_budget)
         ):
             claim.base, sure = self.scope.budget_completed("执行" in budget)
             if not sure and "执行" not in budget:

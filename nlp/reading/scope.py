@@ -14,10 +14,12 @@ from nlp.reading.wholes import (
     is_any_whole,
     is_balance,
     is_of_year,
+    is_spent_of,
     is_use,
     names_project,
     names_stage_only,
     names_whose_money,
+    other_side,
     takes_side,
 )
 from nlp.subjects import (
@@ -119,7 +121,7 @@ class Scope(Stages):
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
         self.parts_here = before.parts_here
         self.part_count = before.part_count
-        self.counted = before.counted
+        self.counted, self.named = before.counted, before.named
 
     def begin_paragraph(self, style: str, opened: bool, ended_open: bool) -> None:
         """A new paragraph; ``opened`` if the one before ended in a colon, ``ended_open`` if in a semicolon.
@@ -279,6 +281,8 @@ class Scope(Stages):
         before = self.going_on()
         if before is None and says_nothing(text) and subject_of(text).measure is not None:
             return subject_of(text)  # 支出总额 goes on with what was named; here nothing was
+        if before is not None and is_spent_of(before, phrase, text):
+            return Subject(f"{before.text}的实际支出", sides=("expenditure",))
         if names_stage_only(text) or before is not None and names_project(text, before):
             return before
         if self.bare and before is not None and is_of_year(text, before):
@@ -298,6 +302,8 @@ class Scope(Stages):
             return self.topic or current
         if current is not None and takes_side(current, sides, text):
             return current
+        if current is not None and sides == ("expenditure",) and (other := other_side(current)) is not None:
+            return other
         if sides in self.named and not is_balance(self.named[sides]):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
@@ -390,14 +396,14 @@ class Scope(Stages):
                 # 购置5万元、运行3万元: both are parts of the one thing
                 own = below(own, subject_of(terms()[measure].chinese)) if own.measure is None else own
         about = self.chapter.subject
-        tail = own.text.removesuffix("支出")
+        tail = WORDS.spent_end.sub("", own.text)
         if (
             own.measure is None
             and self.opening
             and about is not None
             and about.measure
             and tail
-            and about.text.removesuffix("支出").endswith(tail)
+            and WORDS.spent_end.sub("", about.text).endswith(tail)
         ):
             # 政府采购情况：采购预算5万元
             return replace(own, text=about.text, measure=about.measure, sides=about.sides)
@@ -408,7 +414,7 @@ class Scope(Stages):
             and about.measure in USES
         ):
             # 基本支出情况：…的日常支出5万元
-            return replace(own, measure=about.measure, sides=about.sides)
+            return replace(own, text=about.text, measure=about.measure, sides=about.sides)
         whole = self.parent
         if not self.parts or whole is None:
             return own

@@ -9,6 +9,7 @@ from nlp.annotations import Claim, Comparison, Quantity, Subject
 from nlp.comparisons import direction_of
 from nlp.phases import phase_in
 from nlp.reading.figures import FigureReader
+from nlp.reading.told import LOOKED_BACK
 from nlp.reading.wholes import names_stage_only
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
@@ -176,7 +177,7 @@ class SharingReader(FigureReader):
         alike = {(one.subject, one.kind, one.inside) for one in last}
         if count < 2 or len(last) < count or len(alike) > 1 or last[0].kind not in ("level", "change"):
             return []
-        prior = self.chapter.year - 1 if self.chapter.year else None
+        prior = self.chapter.year_before
         levels = last[0].kind == "level"
         found = []
         for one in last:
@@ -237,12 +238,30 @@ class SharingReader(FigureReader):
         )
         return told[::2] if len(pairs) == count and paired else []
 
+    def _listed_before(self, count: int) -> list[Subject]:
+        """收入…，其中：甲5万元、乙6万元。与上年相比，|分别…: the list before, if of so many."""
+        if count < 2 or not self.claims or self.claims[-1].sentence.paragraph != self.sentence.paragraph:
+            return []
+        told: list[Claim] = []
+        for claim in reversed(self.claims[-LOOKED_BACK:]):
+            if claim.sentence is not self.claims[-1].sentence or claim.sentence is self.sentence:
+                break
+            told.insert(0, claim)
+        amounts = all((one.kind, one.inside) == ("level", None) for one in told)
+        if not amounts or len(told) not in (count, count + 1):
+            return []
+        subjects = dict.fromkeys(one.subject for one in told[-count:] if one.subject is not None)
+        parts = len(told) == count or told[0].subject == self.scope.parent
+        return [*subjects] if parts and told[0].subject not in [*subjects][1:] else []
+
     def _told_last(self, count: int) -> list[Subject]:
         """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%.
 
         Or whose changes: 分别增加5万元、6万元，各增长10%、12%.
         """
         last = self._amounts_with_shares(count) or [claim for claim in self.claims[-count:] if count > 1]
+        if len(listed := self._listed_before(count)) == count:
+            return listed
         if len({claim.kind for claim in last}) > 1 or last and last[0].kind not in TOLD_TOGETHER:
             return []
         here = [

@@ -102,10 +102,17 @@ class ToldSoFar:
         if claim.period is not None and len(set(years)) > 1:
             return max(years)
         if claim.period is not None and compared == claim.period and self.chapter.year:
-            return self.chapter.year
+            return claim.period if self.is_of_earlier_level(claim) else self.chapter.year
         if any(one.period == self.chapter.year for one in self._levels_here(claim.subject)):
             return self.chapter.year
         return self.chapter.year if self._held_against_own(claim) else claim.period
+
+    def is_of_earlier_level(self, claim: Claim) -> bool:
+        """2023年支出5万元，比上年减少1万元, told in 2024: 上年 is the year before the one that is told."""
+        base, told = self.scope.base, self._levels_here(claim.subject)
+        named = base is None or re.search(r"20\d\d", self.text[base.start : base.end]) is not None
+        latest = max((one.period or 0 for one in told), default=None)
+        return latest == claim.period and not named and not self._held_against_own(claim)
 
     def _held_against_own(self, claim: Claim) -> bool:
         """收入9万元。2023年收入8万元，同比增加1万元: of this year, told before, whose base is told here."""
@@ -129,6 +136,8 @@ class ToldSoFar:
 
     def new_claim(self, quantity: Quantity, kind: str, subject: Subject | None, phase: str | None) -> Claim:
         doubts = ["unit"] if quantity.assumed else []
+        if quantity.sort == "count" and WORDS.or_so.match(self.text, quantity.number_end):
+            doubts.append("rough")
         said = re.split("[；;]", self.text[self.sentence.start : quantity.start])[-1]
         if "除" in said and leaves_out(said) or kind == "level" and "口径" in said and same_footing(said):
             doubts.append("footing")
@@ -137,6 +146,13 @@ class ToldSoFar:
             quantity.unit, subject, phase, self.period_at(quantity.start), inside=self.in_reason,
             doubts=doubts,
         )  # fmt: skip
+
+    def changed_like(self, last: Claim, quantity: Quantity, subject: Subject | None) -> Claim:
+        """A change that goes the way of the one told before it, from the same base."""
+        claim = self.new_claim(quantity, "change", subject, last.phase)
+        claim.direction, claim.base, claim.base_phase = last.direction, last.base, last.base_phase
+        claim.period, claim.doubts = last.period, [*claim.doubts, *last.doubts]
+        return claim
 
     def _is_of_row(self, year: re.Match[str], position: int) -> bool:
         """Whether a year that a row of a list names within it, 2023年4万元；, ends before ``position``."""

@@ -13,6 +13,9 @@ from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
+LONG_NAME = 6
+"""Letters of a phrase that says whose revenue it is, and not only of which sort (其他收入)."""
+
 
 def is_any_whole(subject: Subject) -> bool:
     """Whether a phrase such as 总支出 or 预算支出 is the whole of what was named before."""
@@ -44,6 +47,20 @@ def is_of_year(text: str, named: Subject) -> bool:
     return set(named.sides) <= {"revenue" if text.endswith("收入") else "expenditure"}
 
 
+def other_side(revenue: Subject) -> Subject | None:
+    """城乡居民养老保险基金收入6亿元，|支出5亿元: of the same money, where no list knows it."""
+    if revenue.measure is not None or not revenue.text.endswith("收入") or len(revenue.text) < LONG_NAME:
+        return None
+    return Subject(revenue.text.removesuffix("收入") + "支出", sides=("expenditure",))
+
+
+def is_spent_of(received: Subject, phrase: str, text: str) -> bool:
+    """Whether 实际支出 (``text`` if cleaned) is what was spent of what came in before it, and not that."""
+    goes_on = says_nothing(text) or text == "支出"
+    came_in = goes_on and WORDS.came_in.search(received.text) is not None
+    return came_in and WORDS.spent.search(phrase) is not None
+
+
 def is_use(whole: Subject) -> bool:
     """Whether a subject is one use of the money (项目支出, 政府采购) and not all that is spent."""
     return whole.measure in USES and whole.sides == ("expenditure",)
@@ -62,6 +79,12 @@ def below(own: Subject, whole: Subject) -> Subject:
     if measure is None or whole.measure not in wholes_of(measure):
         return own
     return replace(subject_of(terms()[measure].chinese), fund=own.fund)
+
+
+def opening_of_year(closing: Subject) -> Subject:
+    """What was left at the beginning of the year of which a subject is what is left at its end."""
+    opening = subject_of(WORDS.at_end.sub("年初", closing.text))
+    return replace(opening, fund=opening.fund or closing.fund)
 
 
 def names_stage_only(text: str) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from outputs.publication.additions import Additions, with_added
+from outputs.publication.additions import Added, Additions, with_added
 from outputs.publication.former_parts import FormerPart, FormerParts, MadeOf, note_made
+from outputs.publication.shown import ShownDocuments
 from outputs.publication.wide import batch_of, figures_rows
 from outputs.schemas.arrow_schemas import file_schema
-from outputs.store.bundles import InvalidDocument, read_document, rows_of_document
+from outputs.store.bundles import InvalidDocument, read_document, rows_of_documents
 from outputs.store.catalogue import CurrentBundle
 from outputs.store.out_folder import OutFolder
 from outputs.store.packed import damaged
@@ -23,6 +26,8 @@ ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
 GROUP_BYTES = 128 * 1024 * 1024
 """Or rows of documents that have so many bytes: those of hostile ones may be large."""
+BYTES_TOGETHER = 4 * 1024 * 1024
+"""Documents of so many bytes are made rows at once."""
 TABLES_OF_DOCUMENTS = (*TABLES, *OF_DOCUMENTS)
 
 
@@ -54,6 +59,8 @@ class Published:
 
     documents: list[CurrentBundle]
     additions: Additions
+    shown: ShownDocuments | None = None
+    """Where their JSON is shown, if it is."""
 
     def made(self, one: CurrentBundle) -> str:
         """What changes when a document's rows do."""
@@ -140,11 +147,10 @@ def write_part(
 def _write_anew(out: OutFolder, writer: PartWriter, published: Published) -> dict[str, int]:
     """Write all rows from the bundles; the size of each document's JSON."""
     sizes = {}
-    for one in writer.part.documents:
-        rows, size = _rows(out, one, published)
-        sizes[one.document_id] = size
-        for table, batch in rows.items():
-            writer.add(table, batch, size)
+    for made in _made(out, writer.part.documents, published):
+        sizes[made.document_id] = made.size
+        for table, batch in made.rows.items():
+            writer.add(table, batch, made.size)
     for table in TABLES_OF_DOCUMENTS:
         writer.flush(table)
     return sizes
@@ -155,14 +161,14 @@ def _write_again(
 ) -> dict[str, int]:
     """The same, with the rows of the documents that did not change from the files of the part before."""
     others = [one for one in writer.part.documents if one.document_id not in before.made]
-    anew = {one.document_id: _rows(out, one, published) for one in others}
+    anew = {made.document_id: made for made in _made(out, others, published)}
     sizes = {
-        one.document_id: anew[one.document_id][1] if one in others else before.made[one.document_id].size
+        one.document_id: (anew.get(one.document_id) or before.made[one.document_id]).size
         for one in writer.part.documents
     }
     for table in TABLES_OF_DOCUMENTS:
         there = before.rows(table)
-        there |= {document_id: rows[table] for document_id, (rows, _) in anew.items() if table in rows}
+        there |= {document_id: made.rows[table] for document_id, made in anew.items() if table in made.rows}
         for document_id, size in sizes.items():
             if document_id in there:
                 writer.add(table, there[document_id], size)
@@ -170,20 +176,51 @@ def _write_again(
     return sizes
 
 
-def _rows(out: OutFolder, one: CurrentBundle, published: Published) -> tuple[dict[str, pa.RecordBatch], int]:
+class MadeRows(NamedTuple):
     """The rows of a document in all tables of documents, and the bytes of its JSON."""
-    added = published.additions.of(one.document_id)
-    data = with_added(read_document(one.path(out), one.content), added)
+
+    document_id: str
+    rows: dict[str, pa.RecordBatch]
+    size: int
+
+
+Read = tuple[CurrentBundle, Added, bytes]
+"""A document, what is added to it, and its JSON with that."""
+
+
+def _made(out: OutFolder, documents: Iterable[CurrentBundle], published: Published) -> Iterator[MadeRows]:
+    """The rows of documents, whose JSON is shown too: it is read once."""
+    together: list[Read] = []
+    for one in documents:
+        added = published.additions.of(one.document_id)
+        data = with_added(read_document(one.path(out), one.content), added)
+        made = published.made(one)
+        if published.shown is not None and not published.shown.shows(one.document_id, made):
+            published.shown.show(one.document_id, made, data)
+        together.append((one, added, data))
+        if sum(len(data) for _, _, data in together) >= BYTES_TOGETHER:
+            yield from _rows(out, together, published)
+            together.clear()
+    yield from _rows(out, together, published)
+
+
+def _rows(out: OutFolder, together: Sequence[Read], published: Published) -> Iterator[MadeRows]:
+    if not together:
+        return
     try:
-        rows = rows_of_document(data)
+        rows_of_each = rows_of_documents([data for _, _, data in together])
     except InvalidDocument as error:
-        raise damaged(one.path(out)) from error
-    rows |= {table: batch_of(table, some) for table, some in added.own.items()}
-    if added.columns.get("counts", True):
-        rows["figures"] = figures_rows(
-            rows["facts"], rows["documents"], published.additions.body(one.document_id)
-        )
-    return rows, len(data)
+        if len(together) == 1:
+            raise damaged(together[0][0].path(out)) from error
+        for each in together:  # which of them it is
+            yield from _rows(out, [each], published)
+        return
+    for (one, added, data), rows in zip(together, rows_of_each, strict=True):
+        rows |= {table: batch_of(table, some) for table, some in added.own.items()}
+        if added.columns.get("counts", True):
+            body = published.additions.body(one.document_id)
+            rows["figures"] = figures_rows(rows["facts"], rows["documents"], body)
+        yield MadeRows(one.document_id, rows, len(data))
 
 
 def close_all(writers: list[parquet.ParquetWriter]) -> None:

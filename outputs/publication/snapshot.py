@@ -41,6 +41,7 @@ from outputs.publication.additions import ToldFindings
 from outputs.publication.former_parts import FormerParts
 from outputs.publication.holding import HoldBodies, directly, hold_archive
 from outputs.publication.part_files import Published, SnapshotPart, write_part, writer_of
+from outputs.publication.shown import ShownDocuments
 from outputs.publication.wide import (
     accounts_rows,
     bodies_rows,
@@ -62,8 +63,6 @@ ID_BITS = 128
 """Bits of a document id, which is 32 hex digits."""
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
-SHOWN_AT_ONCE = 500
-"""So many documents are shown before it is kept that they are."""
 
 PARTS_AT_ONCE = min(4, os.cpu_count() or 1)
 """Each holds up to a row group of every table."""
@@ -80,23 +79,30 @@ def publish(
     What a run tells of the documents that it ``asked`` for, where others bear upon them, is given back.
     Several runs may publish into one OUT: one waits for the other. ``hold_bodies`` does the work of holding
     documents against each other.
-    Raises ``OSError`` if OUT cannot be written; what readers see is then as before.
+    Raises ``OSError`` if OUT cannot be written; the tables that readers see are then as before.
     """
-    with publishing_alone(out), published_tables(out, hold_bodies) as published:
-        publish_json(out, published)
+    with publishing_alone(out), published_tables(out, hold_bodies, with_json=True) as published:
         replace_file(out.schema / "document.schema.json", pretty(json_schema()))
         replace_file(out.schema / "datapackage.json", pretty(datapackage()))
         return published.additions.told(asked)
 
 
 @contextmanager
-def published_tables(out: OutFolder, hold_bodies: HoldBodies = directly) -> Iterator[Published]:
-    """Bring ``OUT/parquet`` up to date; inside, what is in it. To be called by one run at a time."""
+def published_tables(
+    out: OutFolder, hold_bodies: HoldBodies = directly, *, with_json: bool = False
+) -> Iterator[Published]:
+    """Bring ``OUT/parquet`` up to date, and ``OUT/json`` if asked for; inside, what is in them.
+
+    To be called by one run at a time.
+    """
     put_back_replaced(out)
     with opened_book(out) as book:
         with current_bundles(out) as (documents, totals_of):
-            published = Published(documents, hold_archive(out, documents, totals_of, book, hold_bodies))
+            additions = hold_archive(out, documents, totals_of, book, hold_bodies)
+        published = Published(documents, additions, ShownDocuments.of(out, book) if with_json else None)
         _publish_parquet(out, _parts(published), published)
+        if published.shown is not None:
+            _publish_json(out, published, published.shown)
         yield published
 
 
@@ -267,41 +273,13 @@ def _write_list(building: Path, table: str, rows: pa.RecordBatch) -> None:
         writer.write_batch(rows)
 
 
-def publish_json(out: OutFolder, published: Published) -> None:
-    """Show each current document below ``OUT/json``, with what is added to it.
+def _publish_json(out: OutFolder, published: Published, shown: ShownDocuments) -> None:
+    """Show each current document below ``OUT/json``, with what is added to it; no others.
 
-    Raises :class:`~outputs.store.packed.DamagedBundle`.
+    Those of which the rows were made were shown with them. Raises
+    :class:`~outputs.store.packed.DamagedBundle`.
     """
-    folder = out.json
-    folder.mkdir(parents=True, exist_ok=True)
-    book = published.additions.book
-    current = {one.document_id: one for one in published.documents}
-    known = book.shown()
-    for leftover in folder.glob(".*.json.*"):  # of a run that was ended, or met a full disk
-        leftover.unlink()
-    for shown in folder.glob("*.json"):
-        if shown.stem not in current:
-            shown.unlink()
-    made_anew: list[tuple[str, str, str]] = []
-    for document_id, one in current.items():
-        shown = folder / f"{document_id}.json"
-        made = published.made(one)
-        if known.get(document_id) == (made, _stamp(shown)):
-            continue
-        beside = shown.with_name(f".{shown.name}.{os.getpid()}")
-        beside.write_bytes(published.document(out, one))
-        os.replace(beside, shown)
-        made_anew.append((document_id, made, _stamp(shown)))
-        if len(made_anew) >= SHOWN_AT_ONCE:
-            book.note_shown(made_anew)
-            made_anew.clear()
-    book.note_shown(made_anew)
-
-
-def _stamp(file: Path) -> str:
-    """What changes when a file is changed by somebody."""
-    try:
-        status = file.stat()
-    except OSError:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns}"
+    shown.remove_others({one.document_id for one in published.documents})
+    for one in published.documents:
+        if not shown.shows(one.document_id, published.made(one)):
+            shown.show(one.document_id, published.made(one), published.document(out, one))

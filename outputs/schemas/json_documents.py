@@ -113,10 +113,15 @@ def decode_row(table: str, row: dict[str, Any]) -> Any:
 def _decode_rows(table: str, rows: list[dict[str, Any]]) -> list[Any]:
     made, names, others = _making(table)
     records = []
+    before: list[str] = []
+    as_declared = True
     for row in rows:
+        keys = list(row)
+        if keys != before:  # quick: the rows of a table have the very same keys
+            before, as_declared = keys, keys == names
         # The names of the columns themselves, not those from JSON that are equal to them: calls look names up
         # by identity first, and take four times as long if that fails.
-        values = dict(zip(names, row.values(), strict=True)) if list(row) == names else dict(row)
+        values = dict(zip(names, row.values(), strict=True)) if as_declared else dict(row)
         for name, made_of in others:
             value = values.get(name)
             if value is not None:

@@ -16,7 +16,9 @@ import errno
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,6 @@ from outputs.schemas.arrow_schemas import document_schema, file_schema
 from outputs.schemas.json_documents import rows_in
 from outputs.store.out_folder import DOCUMENT, OutFolder, subfolders
 from outputs.store.packed import PACKED, DamagedBundle, damaged, document_bytes, read_packed, write_packed
-from records.tables import TABLES
 
 HEAD = "head.json.zst"
 
@@ -158,12 +159,12 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _table(document: bytes) -> pa.Table:
-    """A document as a table of one row. Raises :class:`InvalidDocument`."""
+def _table(documents: bytes) -> pa.Table:
+    """Documents as a table of a row each. Raises :class:`InvalidDocument`."""
     try:
         return arrow_json.read_json(
-            pa.BufferReader(document),
-            read_options=arrow_json.ReadOptions(use_threads=False, block_size=len(document) + 1),
+            pa.BufferReader(documents),
+            read_options=arrow_json.ReadOptions(use_threads=False, block_size=len(documents) + 1),
             parse_options=arrow_json.ParseOptions(
                 explicit_schema=document_schema(), unexpected_field_behavior="error"
             ),
@@ -198,16 +199,21 @@ def read_head(bundle: Path) -> BundleHead:
         raise damaged(bundle) from error
 
 
-def rows_of_document(document: bytes) -> dict[str, pa.RecordBatch]:
+def rows_of_documents(documents: Sequence[bytes]) -> list[dict[str, pa.RecordBatch]]:
     """Name of each table of documents -> the rows of a document's JSON, as its Parquet files hold them.
 
+    Of several documents, which are read at once: much of the time goes into the columns, not into their rows.
     JSON of an older version may lack a column: it reads as null. Raises :class:`InvalidDocument`.
     """
-    (batch,) = _table(document).to_batches()
-    rows: dict[str, pa.RecordBatch] = {"documents": _shaped(batch.column("document"), "documents")}
-    for table in batch.schema.names:
-        if table in TABLES:
-            rows[table] = _shaped(batch.column(table).flatten(), table)
+    (batch,) = _table(b"".join(documents)).to_batches()
+    rows: list[dict[str, pa.RecordBatch]] = [{} for _ in documents]
+    for name in batch.schema.names:
+        table = "documents" if name == "document" else name
+        column = batch.column(name)
+        shaped = _shaped(column if name == "document" else column.flatten(), table)
+        ends = range(len(documents) + 1) if name == "document" else column.offsets.to_pylist()
+        for of_document, (begin, end) in zip(rows, pairwise(ends), strict=True):
+            of_document[table] = shaped.slice(begin, end - begin)
     return rows
 
 

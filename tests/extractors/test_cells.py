@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,3 +125,31 @@ def test_two_texts_in_one_line_part_where_they_stand_unevenly_not_at_the_ruling(
     grid = grid_of([0.0, 63.0, 120.0])  # evenly, and a ruling between two characters
     fill(grid, [line(3.0, 4.0, "财政拨款收入其他收入")])
     assert [cell.texts for cell in grid.cells] == [["财政拨款收入"], ["其他收入"]]
+
+
+@given(st.lists(st.integers(1, 3), min_size=3, max_size=9), st.floats(13.5, 19.0), st.booleans())
+def test_texts_higher_than_their_rows_come_back_to_them(
+    counts: list[int], pitch: float, by_height: bool
+) -> None:
+    ys = [100.0 + pitch * i for i in range(len(counts) + 1)]
+    grid = build_grid(Frame([(y, 0.0, 300.0) for y in ys], [(x, ys[0], ys[-1]) for x in (0.0, 150.0, 300.0)]))
+    assert grid is not None
+    texts = [[f"第{i}行{'甲乙丙'[k]}" for k in range(count)] for i, count in enumerate(counts)]
+    drawn = [
+        [
+            line(3, (ys[i] + ys[i + 1]) / 2 + 12.0 * (k - len(text) / 2) + 1.0, part)
+            for k, part in enumerate(text)
+        ]
+        for i, text in enumerate(texts)
+    ]
+    drawn.sort(key=lambda text: len(text) if by_height else 0)  # as files are read, low cells may come first
+    assert fill(grid, [part for text in drawn for part in text]) == []
+    read = [grid.at[i][0].texts for i in range(len(counts))]
+    crowded = any(a + b > 2 * pitch / 12 + 1 for a, b in pairwise([1, *counts, 1]))
+    assert read == texts or not crowded and sorted(sum(read, [])) == sorted(sum(texts, []))
+
+
+def test_lines_of_a_note_below_a_table_are_not_drawn_into_it() -> None:
+    grid = grid_of([0.0, 100.0, 200.0], rows=2)
+    note = line(3, 44, "注：本表数据")
+    assert fill(grid, [line(3, 4, "行政运行"), line(110, 6, "12.00"), line(112, 11, "3.00"), note]) == [note]

@@ -331,3 +331,20 @@ def test_the_account_is_the_departments_own_not_its_name_in_governments_budgets(
         ("301", "工资福利支出"),
         ("30101", "基本工资"),
     ]
+
+
+def test_a_cell_over_the_columns_of_codes_and_names_is_no_word_among_the_codes() -> None:
+    rows = read(
+        draw(
+            """
+            经济分类 | 科目名称 | 合计 | 人员经费
+            编码栏次 | <        | 1    | 2
+            301      | 工资福利支出 | 9.00 | 9.00
+            30101    | 基本工资 | 9.00 | 9.00
+            """
+        )
+    )
+    assert {(fact.account_code, fact.row_label) for fact in rows.facts if "." in (fact.raw or "")} == {
+        ("301", "工资福利支出"),
+        ("30101", "基本工资"),
+    }

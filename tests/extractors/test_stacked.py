@@ -157,3 +157,29 @@ def test_the_code_of_an_account_of_departments_is_no_bodys_code() -> None:
         )
     )
     assert [fact.account_code for fact in rows.facts] == ["301", "30101"]
+
+
+def test_a_statement_whose_title_does_not_say_table_begins_where_heads_of_its_own_follow() -> None:
+    (sheet,) = sheets(
+        draw(
+            """
+            2024年收入预算 | <
+            项目 | 金额
+            事业收入 | 5.00
+            2024年支出预算情况 | <
+            科目 | 金额
+            教育支出 | 5.00
+            """
+        )
+    )
+    first, second = unstacked(sheet)
+    assert (first.rows, second.caption.title) == (3, "2024年支出预算情况")
+
+
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [("支出预算", "办公费 | 5.00"), ("支出预算", "办公费 | 水费"), ("（七）债务还本支出", "项目 | 金额")],
+)
+def test_the_name_of_a_row_above_rows_or_the_header_once_more_begins_no_table(name: str, below: str) -> None:
+    (sheet,) = sheets(draw(f"项目 | 金额\n事业收入 | 5.00\n{name} | <\n{below}\n其他 | 5.00"))
+    assert len(unstacked(sheet)) == 1

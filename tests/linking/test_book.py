@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -89,8 +90,8 @@ def paper(
 
 def held(*documents: Document) -> dict[str, Addition]:
     """What is added, by the first letters of the documents' names."""
-    found = hold(documents)
-    assert found == hold(documents[::-1])
+    found = hold([deepcopy(one) for one in documents])
+    assert found == hold([deepcopy(one) for one in documents[::-1]])
     return {one.document_id.rstrip("0"): one for one in found}
 
 

@@ -64,6 +64,18 @@ def test_a_wrong_figure_that_fails_several_identities_is_one_finding_that_names_
     assert finding.severity == "error"
 
 
+def test_a_printed_zero_is_put_right_in_its_own_unit() -> None:
+    paper = Paper()
+    paper.table("expenditure", "支出决算表")
+    paper.row(1, "合计", {"合计": "100.00", "基本支出": "80.00", "项目支出": "20.00"})
+    paper.account(2, "208", "社会保障和就业支出", {"合计": "0.00", "基本支出": "30.00"})
+    paper.account(3, "20805", "行政事业单位养老支出", {"合计": "30.00", "基本支出": "30.00"})
+    paper.account(4, "213", "农林水支出", {"合计": "70.00", "基本支出": "50.00", "项目支出": "20.00"})
+    (finding,) = told(paper)
+    assert finding.root_fact_id == "t1r2c0"
+    assert "应为30万元" in finding.explanation
+
+
 def test_consistent_tables_give_no_finding() -> None:
     assert told(accounts()) == []
 

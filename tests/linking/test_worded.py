@@ -8,7 +8,6 @@ from linking.checks.text.numbers.worded import (
     groups,
     moves,
     parts_with_money,
-    prices,
     products,
     scores,
 )
@@ -55,39 +54,6 @@ def test_so_many_of_each_make_what_they_are_said_to_make() -> None:
     assert not list(products("为15个村，每村3台，累计54台"))  # with those of other years
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "购置打印机12台，单价0.25万元，计5.00万元",
-        "看护员40人、每人每月800元、12个月计，为34.80万元",
-        "绿化面积2,000平方米，每平方米45元，即19.00万元",
-        "补助24.00万元，按每站2.00万元安排，共21个站",
-        "慰问金36.60万元，按每人每年600元发给困难职工160人",
-        "抚恤金96.00万元，按42户、每户4.00万元测算",
-    ],
-)
-def test_so_many_at_a_price_come_to_another_amount(text: str) -> None:
-    assert list(prices(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "购置打印机12台，单价0.25万元，计3.00万元",
-        "看护员40人、每人每月800元、12个月计，为38.40万元",
-        "看护员40人，每人每月800元，为3.20万元",  # of how many months is not said
-        "补助30.00万元，按每站2.00万元安排，共12个站",  # some is for something else
-        "抚恤金96.00万元，按24户、每户4.00万元测算",
-        "12人，人均0.33万元，共3.96万元",
-        "3台，单价0.33万元，计1.00万元",
-        "购置打印机12台，单价0.25万元，共5.00万元（含安装费2.00万元）",
-        "培训3天，参会30人，每人100元，共9000元",  # each on every day
-    ],
-)
-def test_an_amount_of_another_extent_is_not_told(text: str) -> None:
-    assert not list(prices(text))
-
-
 def test_as_many_amounts_are_listed_as_are_said() -> None:
     text = "主要用于以下三个方面：教育支出（类）50.20万元，占52%、住房保障支出（类）4.80万元，占48%。"
     assert list(aspects(text))
@@ -109,19 +75,6 @@ def test_as_many_amounts_are_listed_as_are_said() -> None:
 )
 def test_parts_whose_money_makes_the_whole_make_its_number(text: str, told: bool) -> None:
     assert bool(list(parts_with_money(text))) is told
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("学费2160人×每人每年3000元=684万元", True),
-        ("学费2160人×每人每年3000元=648万元", False),
-        ("改造水塘13口（每口5万元，计56.00万元）", True),
-        ("改造水塘13口（每口5万元，计65.00万元）", False),
-    ],
-)
-def test_a_price_in_brackets_or_a_formula_makes_its_amount(text: str, wrong: bool) -> None:
-    assert bool(list(prices(text))) is wrong
 
 
 @pytest.mark.parametrize(

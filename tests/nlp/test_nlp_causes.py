@@ -183,6 +183,13 @@ def test_the_items_of_a_list_stand_alone(text: str, items: list[str]) -> None:
     assert [text[start:end] for start, end in items_of(text, 0, len(text))] == items
 
 
+def test_a_list_gives_what_its_items_give_and_not_what_one_of_them_brought_about() -> None:
+    text = "收入减少5万元，主要原因：一是学生减少，引起学费短收；二是物价上涨。"
+    whole, *items = read(text, "收入决算情况说明").reasons
+    assert [item.categories for item in items] == [["workload"], ["price"]]
+    assert whole.categories == ["workload", "price"]
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [

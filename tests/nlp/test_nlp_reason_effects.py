@@ -157,3 +157,23 @@ def test_a_claim_without_a_cause_has_no_effect() -> None:
 def test_an_income_that_only_its_words_name_has_no_measure_of_all_income() -> None:
     (found,) = effects("国有资源有偿使用收入8万元，比上年减少2万元，主要原因是出租减少。", "收入决算情况说明")
     assert (found.measure, found.side, found.level) == (None, "revenue", "part")
+
+
+def test_what_accounts_tell_no_other_division_of_expenditure_counts_again() -> None:
+    costs = "“三公”经费9万元，比上年减少2万元，主要原因是厉行节约。\n"
+    uses = "项目支出30万元，比上年增加4万元，主要原因是物价上涨。\n"
+    assert counted(costs) == [Decimal(-20000)]
+    assert counted(uses + costs) == [Decimal(40000)]
+    assert counted(CLASS + uses + costs) == [Decimal(200000)]
+
+
+def test_the_year_before_and_the_budget_are_divided_each_by_itself() -> None:
+    budget = "“三公”经费决算比年初预算减少3万元，主要原因是厉行节约。\n"
+    assert counted(CLASS + budget) == [Decimal(200000), Decimal(-30000)]
+
+
+def test_the_sources_of_revenue_count_and_not_all_of_it_again() -> None:
+    whole = "收入总计90万元，比上年增加8万元，主要原因是学生增加。\n"
+    source = "事业收入50万元，比上年增加7万元，主要原因是学生增加。\n"
+    assert counted(whole) == [Decimal(80000)]
+    assert counted(whole + source) == [Decimal(70000)]

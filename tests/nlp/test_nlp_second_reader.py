@@ -164,6 +164,18 @@ def test_clauses_that_belong_together(text: str, kinds: tuple[str, ...]) -> None
         ("年中调减该项目预算", ("budget_arrangement",)),
         ("调减“北山养老院开办费”项目", ("budget_arrangement",)),
         ("虽然门票收入减少", ("transfers_and_income",)),
+        # money is added to the budget for something
+        ("年初未安排预算，年中追加病故干部抚恤金", ("staff_changes",)),
+        ("一名退休职工病故，追加抚恤金", ("staff_changes",)),
+        ("年初未列预算，年中追加专项经费", ("budget_arrangement",)),
+        ("追加消防宣传经费和厂房工程尾款", ("budget_arrangement",)),
+        ("省财政追加水闸维修资金", ("transfers_and_income",)),
+        ("根据省级政策，将住房补贴纳入部门预算", ("budget_arrangement",)),
+        # thrift tells by what it spared
+        ("厉行节约，减少接待批次", ("savings",)),
+        ("厉行节约，来访批次减少", ("savings", "workload")),
+        ("更新执法用车1辆（上年无购置）", ("project_added",)),
+        ("茶叶基地、茶史馆建设等对外交流任务增加", ("workload",)),
     ],
 )
 def test_a_clause_that_is_no_cause_of_its_own_adds_no_kind(text: str, kinds: tuple[str, ...]) -> None:

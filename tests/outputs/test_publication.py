@@ -21,7 +21,7 @@ from duizhang import load
 from linking.book.names import body_id
 from outputs.publication import former_parts, part_files
 from outputs.publication.dataset import NotPublished, read_table
-from outputs.publication.snapshot import publish, published_tables
+from outputs.publication.snapshot import publish
 from outputs.schemas.arrow_schemas import dataset_schema
 from outputs.schemas.json_documents import encode_document
 from outputs.store.book import book_file
@@ -33,7 +33,7 @@ from outputs.store.bundles import (
     put_in_place,
     read_document,
     read_head,
-    rows_of_document,
+    rows_of_documents,
 )
 from outputs.store.catalogue import current_bundles
 from outputs.store.out_folder import DOCUMENT, OutFolder, publishing_alone
@@ -311,7 +311,7 @@ def test_a_bundle_is_never_rewritten_unless_that_is_asked_for(out: OutFolder) ->
     assert content(bundle) == before
     keep(out, [changed], replace=True)
     assert content(bundle) != before
-    assert rows_of_document(document_bytes(bundle))["facts"].num_rows == 0
+    assert rows_of_documents([document_bytes(bundle)])[0]["facts"].num_rows == 0
     publish(out)
     assert read_table(out.root, "facts", fiscal_year=2024).num_rows == 0
 
@@ -345,7 +345,7 @@ def test_a_bundle_of_a_version_that_lacked_a_column_reads_as_null(
     monkeypatch.setattr(
         bundles, "file_schema", lambda table: wider if table == "facts" else dataset_schema(table)
     )
-    facts = rows_of_document(document_bytes(out.bundle("0.1.0", f"{0:032x}")))["facts"]
+    facts = rows_of_documents([document_bytes(out.bundle("0.1.0", f"{0:032x}"))])[0]["facts"]
     assert facts.column("later").to_pylist() == [None, None]
 
 
@@ -359,7 +359,7 @@ def many(tmp_path: Path) -> OutFolder:
 
 
 def read_while_publishing(out: OutFolder, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Publish; the ids of the documents that were read for their rows."""
+    """Publish; the ids of the documents that were read, for their rows or to be shown."""
     read: list[str] = []
 
     def noted(bundle: Path, sha256: str) -> bytes:
@@ -368,13 +368,8 @@ def read_while_publishing(out: OutFolder, monkeypatch: pytest.MonkeyPatch) -> li
 
     with monkeypatch.context() as patch:
         patch.setattr(part_files, "read_document", noted)
-        _publish_tables(out)
+        publish(out)
     return read
-
-
-def _publish_tables(out: OutFolder) -> None:
-    with publishing_alone(out), published_tables(out):
-        pass
 
 
 def test_one_new_document_is_read_alone_and_the_files_are_as_if_written_anew(
@@ -391,6 +386,21 @@ def test_one_new_document_is_read_alone_and_the_files_are_as_if_written_anew(
     keep(anew, [changed if n == 3 else sample_disclosure(n) for n in range(9)])
     assert len(read_while_publishing(anew, monkeypatch)) == 9
     assert content(many.parquet) == content(anew.parquet)
+
+
+def test_of_documents_that_are_read_together_the_one_that_does_not_fit_the_schema_is_named(
+    many: OutFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(many, [sample_disclosure(number) for number in range(8, 12)])
+    other = f"{9:032x}"
+
+    def unfit(bundle: Path, sha256: str) -> bytes:
+        data = read_document(bundle, sha256)
+        return data.replace(b'"facts":[{', b'"facts":[{"colour":"red",') if bundle.name == other else data
+
+    monkeypatch.setattr(part_files, "read_document", unfit)
+    with pytest.raises(DamagedBundle, match=other):
+        publish(many)
 
 
 @pytest.mark.parametrize("lost", ["the book", "a file", "other columns"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, amount, check_rate, check_sum
@@ -48,10 +47,9 @@ def _check_swapped(sheet: CheckedTable, found: ChecksMade) -> None:
             by_column = {fact.column: fact for fact in facts}
             whole = by_column.get(plan.whole[0])
             parts = [by_column[key[0]] for key in plan.parts if key[0] in by_column]
-            values = [part.value or Decimal(0) for part in parts]
             if whole is None or len(parts) < len(plan.parts) or len(parts) < FEWEST_BESIDE:
                 continue
-            if is_swapped_sum(whole.value or Decimal(0), values):
+            if is_swapped_sum(whole, parts):
                 check_sum(found, "row_sum", whole, parts, "同行各栏之和", sheet.places)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import COUNTED, ChecksMade, check_sum
@@ -157,7 +156,7 @@ def _check_projects(sheet: CheckedTable, found: ChecksMade) -> None:
     sums = _flat_sums(sheet)
     fit = [_fits(total, rows) and len(rows) > 1 for total, rows in sums]
     for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit) or len(sums) == 1 and _is_swapped(total, rows):
+        if fits or any(fit) or len(sums) == 1 and is_swapped_sum(total, rows):
             check_sum(found, "total_of_rows", total, rows, "各项目之和", sheet.places)
 
 
@@ -172,7 +171,7 @@ def _check_items(sheet: CheckedTable, found: ChecksMade) -> None:
     sums = _flat_sums(sheet) + [made for facts in _counts(sheet) if (made := _sum_of(facts)) is not None]
     fit = [_fits(total, rows) and sum(bool(row.value) for row in rows) > 1 for total, rows in sums]
     for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit) and _is_slip(total, rows) or len(sums) == 1 and _is_swapped(total, rows):
+        if fits or any(fit) and _is_slip(total, rows) or len(sums) == 1 and is_swapped_sum(total, rows):
             check_sum(found, "total_of_rows", total, rows, "各项之和", sheet.places)
 
 
@@ -182,14 +181,7 @@ def _fits(total: FactRecord, rows: list[FactRecord]) -> bool:
 
 def _is_slip(total: FactRecord, rows: list[FactRecord]) -> bool:
     """Whether one figure, mistyped, makes the total other than the sum of its rows."""
-    pairs = repairs(total.value or Decimal(0), [row.value or Decimal(0) for row in rows])
-    return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
-
-
-def _is_swapped(total: FactRecord, rows: list[FactRecord]) -> bool:
-    """Whether two swapped digits make the total other than the sum of its rows."""
-    values = [row.value or Decimal(0) for row in rows]
-    return len(rows) > 1 and is_swapped_sum(total.value or Decimal(0), values)
+    return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in repairs(total, rows))
 
 
 def _counts(sheet: CheckedTable) -> list[list[FactRecord]]:

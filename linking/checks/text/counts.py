@@ -15,15 +15,13 @@ from typing import Annotated
 from pydantic import Field
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip, is_swapped
+from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.lists import lists_some
 from linking.checks.text.passages import Passage
-from linking.checks.text.stated import add_check, judge_sum
-from linking.intervals import added_up
+from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
 from linking.labels import halves
-from linking.links.figure_index import interval_of
-from linking.mistyped import repairs, typed_over
+from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
@@ -160,9 +158,7 @@ def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         if not (whole.subject or "").endswith(tuple(rests)):
             continue
-        own, result = interval_of(whole, whole.unit), interval_of(first[0], whole.unit)
-        result = result + interval_of(second[0], whole.unit)
-        judge_sum("counted_parts", own, result, whole, parts, found)
+        judge_sum("counted_parts", whole, parts, found)
 
 
 def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -184,16 +180,8 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
             continue
         if places[0] and not _opens(whole, parts[0]):
             continue
-        total, own = sum((c.value or Decimal(0) for c in parts), Decimal(0)), whole.value or Decimal(0)
-        if total > own:
-            judge_sum(
-                "counted_parts",
-                interval_of(whole, whole.unit),
-                added_up(interval_of(part, part.unit) for part in parts),
-                whole,
-                parts,
-                found,
-            )
+        if made_of(parts).value > size_of(whole).value:
+            judge_sum("counted_parts", whole, parts, found)
 
 
 def _divided_before(before: list[ClaimRecord], first: ClaimRecord) -> ClaimRecord | None:
@@ -222,14 +210,11 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            sure = whole.unit not in PERSONAL and _is_mistyped(whole, parts)
+            sure = whole.unit not in PERSONAL and own >= 10 and is_typed_sum(whole, parts, 1)
         else:
-            sure = (
-                total == own or bool(all_there_is) or is_slip([whole, *parts]) or is_swapped([whole, *parts])
-            )
+            sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
         if sure:
-            result = added_up(interval_of(part, part.unit) for part in parts)
-            judge_sum("counted_parts", interval_of(whole, whole.unit), result, whole, parts, found)
+            judge_sum("counted_parts", whole, parts, found)
 
 
 def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
@@ -240,15 +225,6 @@ def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
         if WORDS.rest.match(part.subject or ""):
             break
     return kept
-
-
-def _is_mistyped(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
-    """Whether one digit of the whole, or of a part, makes the parts more than the whole."""
-    own, *values = (claim.value or Decimal(0) for claim in (whole, *parts))
-    return own.adjusted() > 0 and any(
-        told.adjusted() == meant.adjusted() and typed_over(told, meant, 0)
-        for told, meant in repairs(own, values)
-    )
 
 
 def _are_apart(names: list[str]) -> bool:
@@ -278,15 +254,10 @@ def _are_all(names: list[str]) -> bool:
 def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """电脑4台、打印机2台，共6台: a total behind what was counted before it, or behind the last of it."""
     for listed in totals_behind(claims):
-        own = interval_of(listed.whole, listed.whole.unit)
-        parts = listed.parts
-        for start in range(len(parts) - 1):
-            made = added_up(interval_of(part, part.unit) for part in listed.parts[start:])
-            if made.low <= own.high and own.low <= made.high:
-                parts = listed.parts[start:]
-                break
-        made = added_up(interval_of(part, part.unit) for part in parts)
-        judge_sum("counted_parts", own, made, listed.whole, parts, found)
+        own, parts = size_of(listed.whole).value, listed.parts
+        last = (parts[start:] for start in range(len(parts) - 1))
+        made = next((some for some in last if made_of(some).value == own), parts)
+        judge_sum("counted_parts", listed.whole, made, found)
 
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:

@@ -14,11 +14,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of
+from linking.checks.text.stated import add_check, agree, judge_sum, money_of, size_of
 from linking.intervals import Interval, added_up, digits_of, exact
 from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
-from linking.links.relations import signed
 from linking.wording import name_of, on_page, parted, place_in, with_unit, without_blanks
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.groups import BUDGETS, IN_THE_FORM
@@ -95,13 +94,13 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Place
         # 减少358万元, of 53万元, 948.5万元…: a whole without the decimals of its parts is rounded
         rounded = "." not in (whole.raw or "") and any("." in (part.raw or "") for part in parts)
         own = _value(whole, {} if rounded else places)
-        judge_sum("stated_parts", own, made, whole, parts, found)
+        judge_sum("stated_parts", whole, parts, found, own, made)
     elif some := _some_parts(family, told):
         own, most = _value(whole, places), added_up(_value(part, places) for part in some)
         above = levels is None and most.low > own.high
         beyond = levels is not None and _rest_is_nil(family, told, levels) and most.high < own.low
         if above or beyond:
-            judge_sum("stated_parts", own, most, whole, some, found)
+            judge_sum("stated_parts", whole, some, found, own, most)
 
 
 def _judge_twice(family: MeasureFamily, claims: list[ClaimRecord], places: Places, found: ChecksMade) -> None:
@@ -166,7 +165,7 @@ def _some_parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
 
 
 def _value(claim: ClaimRecord, places: Places) -> Interval:
-    own = signed(claim) if claim.kind == "change" else money_of(claim)
+    own = size_of(claim)
     half = places.get(claim.unit, own.tolerance)
     raw = claim.raw or ""
     if not own.value and "." not in raw:

@@ -18,10 +18,11 @@ from linking.checks.text.stated import (
     amounts,
     judge_sum,
     levels_of,
+    made_of,
     money_of,
     wholes_before,
 )
-from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, added_up, decimals_of
+from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, decimals_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
@@ -275,12 +276,11 @@ def _check(levels: Told, changes: Told, found: ChecksMade) -> None:
             whole = levels.get(account)
             if whole is None or len(below) < FEWEST or not all(one in changes for one in below):
                 continue
-            own, made = money_of(whole), added_up(money_of(levels[one]) for one in below)
+            own, made = money_of(whole), made_of(levels[one] for one in below)
             if made.low <= own.high and own.low <= made.high:
                 parts = [changes[one] for one in below]
-                said, of_parts = signed(change), added_up(map(signed, parts))
-                if said.high >= of_parts.low:
-                    judge_sum("stated_parts", said, of_parts, change, parts, found)
+                if signed(change).high >= made_of(parts).low:
+                    judge_sum("stated_parts", change, parts, found)
                 break
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
-from linking.intervals import Interval
+from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
-from linking.links.relations import OPERAND_UNIT
+from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
 from linking.wording import moved, name_of, number, on_page, parted, with_change
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -35,6 +35,16 @@ def money_of(claim: ClaimRecord) -> Interval:
     return interval_of(claim, OPERAND_UNIT)
 
 
+def size_of(claim: ClaimRecord) -> Interval:
+    """A stated amount in 万元, a change of it with its sign, or a count."""
+    return signed(claim) if claim.kind == "change" else money_of(claim)
+
+
+def made_of(parts: Iterable[ClaimRecord]) -> Interval:
+    """What stated amounts, changes or counts add up to."""
+    return added_up(map(size_of, parts))
+
+
 def amounts(claims: Iterable[ClaimRecord], kind: str = "level") -> list[ClaimRecord]:
     """The claims of money of a kind."""
     return [claim for claim in claims if claim.kind == kind and claim.amount_yuan is not None]
@@ -56,6 +66,11 @@ def how_near(words: str) -> Decimal:
     return ROUGHLY_FLAT if WORDS.almost.search(words) else FLAT
 
 
+def is_about_flat(claim: ClaimRecord) -> bool:
+    """Whether a claim says 基本持平 or the like: some small change, and not none."""
+    return is_roughly_flat(claim) and WORDS.almost.search(claim.raw or "") is not None
+
+
 def is_related(direction: str | None, almost: Decimal, now: Interval, then: Interval) -> bool:
     """Whether two amounts are related as said, ``almost`` as much being the same."""
     gap = now - then
@@ -66,19 +81,25 @@ def is_related(direction: str | None, almost: Decimal, now: Interval, then: Inte
 
 def judge_sum(
     rule: str,
-    own: Interval,
-    result: Interval,
     whole: ClaimRecord,
     parts: list[ClaimRecord],
     found: ChecksMade,
+    own: Interval | None = None,
+    result: Interval | None = None,
 ) -> None:
-    """Add the check of a stated total against what its stated parts make, once for the same amounts."""
+    """Add the check of a stated total against what its stated parts make, once for the same amounts.
+
+    ``own`` and ``result`` are what is compared, where it is more than the total and the sum as printed.
+    """
     told = {claim.claim_id for claim in (whole, *parts)}
     rules = {rule, *OF_PARTS} if rule in OF_PARTS else {rule}
     if any(made.rule_id in rules and told == set(made.claim_ids) for made in found.checks):
         return  # a list of the sentence, one with numbers, and a family of measures
+    own, result = own or size_of(whole), result or made_of(parts)
     last = own.tolerance * 2
     holds = agree(own, result)
+    if not holds and any(map(is_about_flat, (whole, *parts))):
+        return  # 基本持平: some small amount, which is not told
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
     listed = "、".join(f"{name_of(part)}{with_change(part)}" for part in parts[:MOST_TOLD])
     more = f"等{len(parts)}项" if len(parts) > MOST_TOLD else ""

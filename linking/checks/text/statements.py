@@ -26,10 +26,10 @@ from linking.checks.text.stated import (
     is_related,
     judge_sum,
     levels_of,
+    made_of,
     money_of,
     wholes_before,
 )
-from linking.intervals import added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
@@ -169,8 +169,7 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None
             continue
         if not all(_may_hold(whole.measure, measure) for measure in measures):
             continue
-        total = signed(parts[0]) + signed(parts[1])
-        judge_sum("parts_of_change", signed(whole), total, whole, parts, found)
+        judge_sum("parts_of_change", whole, parts, found)
         return
 
 
@@ -191,8 +190,7 @@ def _check_parts_behind_change(
         return
     same = all((c.base, c.period) == (wholes[0].base, wholes[0].period) for c in parts)
     if same and are_all_of_one({c.measure or "" for c in parts}):
-        total = signed(parts[0]) + signed(parts[1])
-        judge_sum("parts_of_change", signed(wholes[0]), total, wholes[0], parts, found)
+        judge_sum("parts_of_change", wholes[0], parts, found)
 
 
 def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -205,22 +203,17 @@ def _check_counted_sums(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if counted and index >= (size := number_said(counted["number"]) or 0):
             parts = levels[index - size : index]
             near = levels[max(0, index - REACH) : index]
-            sums = [added_up(map(money_of, some)) for some in combinations(near, size)]
-            elsewhere = any(agree(money_of(whole), made) for made in sums)
-            beside = agree(money_of(whole), added_up(map(money_of, parts)))
+            elsewhere = any(agree(money_of(whole), made_of(some)) for some in combinations(near, size))
+            beside = agree(money_of(whole), made_of(parts))
             if _alike(parts, whole) and (beside or not elsewhere):
-                judge_sum(
-                    "counted_parts", money_of(whole), added_up(map(money_of, parts)), whole, parts, found
-                )
+                judge_sum("counted_parts", whole, parts, found)
     composed = WORDS.composed.search(text)
     if composed is None:
         return
     inside = [c for c in levels if _stands(c, composed[0])]
     wholes = [c for c in levels if _stands(c, text[: composed.start()])]
     if len(inside) == number_said(composed["of"] or composed["into"]) and wholes and wholes[-1] not in inside:
-        judge_sum(
-            "counted_parts", money_of(wholes[-1]), added_up(map(money_of, inside)), wholes[-1], inside, found
-        )
+        judge_sum("counted_parts", wholes[-1], inside, found)
 
 
 def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -243,10 +236,8 @@ def _check_numbered_parts(previous: list[ClaimRecord], claims: list[ClaimRecord]
         return
     if len({subject_of(c) for c in (*parts, before[-1])}) <= len(parts):
         return
-    if added_up(map(money_of, parts)).low > money_of(before[-1]).high:
-        judge_sum(
-            "counted_parts", money_of(before[-1]), added_up(map(money_of, parts)), before[-1], parts, found
-        )
+    if made_of(parts).low > money_of(before[-1]).high:
+        judge_sum("counted_parts", before[-1], parts, found)
 
 
 def _alike(parts: list[ClaimRecord], whole: ClaimRecord) -> bool:
@@ -264,7 +255,7 @@ def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if now.period is None or then.period is None or now.period <= then.period:
         return
     change = interval_of(now, "%") - interval_of(then, "%")
-    judge_sum("points", signed(step), change, step, rates, found)
+    judge_sum("points", step, rates, found, signed(step), change)
 
 
 def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -302,7 +293,7 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     if len({c.fund for c in (opening, revenue, spent, closing)}) != 1 or revenue.fund is None:
         return
     result = money_of(spent) + money_of(closing) - money_of(opening)
-    judge_sum("text_balance", money_of(revenue), result, revenue, [spent, closing, opening], found)
+    judge_sum("text_balance", revenue, [spent, closing, opening], found, result=result)
 
 
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:

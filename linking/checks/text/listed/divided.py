@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, groupby, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of, same_unit
-from linking.intervals import HUNDRED, Interval, added_up, decimals_of, digits_of
+from linking.checks.text.stated import add_check, agree, judge_sum, made_of, money_of, same_unit
+from linking.intervals import HUNDRED, Interval, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
+from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import name_of, number, on_page, parted, place_in, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
@@ -74,18 +73,18 @@ def judge_divided(divided: Divided, found: ChecksMade) -> None:
     alike = {(c.phase, c.period, c.unit) for c in (whole, *parts)}
     if len(alike) > 1 or len(scopes) > 1 or not are_apart([whole, *parts]) or holds_subtotal(parts):
         return
-    own, made = money_of(whole), added_up(map(money_of, parts))
+    own, made = money_of(whole), made_of(parts)
     all_there_is = _are_all(parts)
     if (
         (divided.closed or all_there_is)
-        and (agree(own, made) or is_slip([whole, *parts]))
-        or is_swapped([whole, *parts])
+        and (agree(own, made) or is_slip(whole, parts))
+        or is_swapped_sum(whole, parts)
     ):
-        judge_sum("stated_parts", own, made, whole, parts, found)
+        judge_sum("stated_parts", whole, parts, found)
     elif divided.plain and made.low > own.high:
         family = families().get(whole.measure or "")
         known = all_there_is or family and family.members.issuperset(part.measure or "" for part in parts)
-        judge_sum("stated_parts" if known else "part_within_whole", own, made, whole, parts, found)
+        judge_sum("stated_parts" if known else "part_within_whole", whole, parts, found)
 
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
@@ -95,22 +94,10 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
     return are_all_of_one({part.measure or "" for part in parts})
 
 
-def is_slip(claims: list[ClaimRecord]) -> bool:
+def is_slip(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
     """Whether one amount, mistyped, makes the first other than the sum of the others."""
-    whole, *parts = (claim.value or Decimal(0) for claim in claims)
-    if sum(digits_of(part) > ROUND_DIGITS for part in parts) < FEWEST_UNEVEN:
-        return False
-    return any(
-        told.adjusted() == meant.adjusted() and typed_over(told, meant, AMOUNT_PLACES)
-        for told, meant in repairs(whole, parts)
-        if digits_of(told) >= FEWEST_DIGITS
-    )
-
-
-def is_swapped(claims: list[ClaimRecord]) -> bool:
-    """Whether two digits of one amount changed places: chance hardly makes just that of a missing part."""
-    whole, *parts = (claim.value or Decimal(0) for claim in claims)
-    return is_swapped_sum(whole, parts)
+    uneven = sum(digits_of(part.value) > ROUND_DIGITS for part in parts)
+    return uneven >= FEWEST_UNEVEN and is_typed_sum(whole, parts, FEWEST_DIGITS)
 
 
 def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
@@ -126,7 +113,7 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         alike = len({(c.phase, c.period, c.scope, c.unit) for c in parts}) == 1
         if not alike or len({(subject_of(c), c.fund) for c in parts}) < len(parts):
             continue
-        made = added_up(map(money_of, parts))
+        made = made_of(parts)
         before = claims[: claims.index(parts[0])]
         stands = [
             c for c in before if c.kind == "level" and c.amount_yuan is not None and agree(money_of(c), made)

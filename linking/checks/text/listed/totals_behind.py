@@ -8,8 +8,7 @@ from itertools import takewhile
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import Divided, is_like, judge_divided, places
 from linking.checks.text.lists import FEWEST, are_apart
-from linking.checks.text.stated import agree, judge_sum, money_of
-from linking.intervals import added_up
+from linking.checks.text.stated import agree, judge_sum, made_of, money_of
 from linking.wording import without_blanks
 from records.lexicon.numerals import number_said
 from records.narrative_tables import ClaimRecord
@@ -72,17 +71,14 @@ def _told_before(sentences: list[list[ClaimRecord]], whole: ClaimRecord) -> list
 
 def _judge(whole: ClaimRecord, parts: list[ClaimRecord], number: int | None, found: ChecksMade) -> None:
     """A total against the parts before it: so many as it says, or the last ones that make it."""
-    own = money_of(whole)
     if number is not None:
         told = parts[-number:] if FEWEST <= number <= len(parts) else []
         if told and are_apart([whole, *told]):
-            judge_sum("counted_parts", own, added_up(map(money_of, told)), whole, told, found)
+            judge_sum("counted_parts", whole, told, found)
         return
     for start in range(len(parts) - 1):
-        if agree(own, added_up(map(money_of, parts[start:]))):
-            judge_sum(
-                "stated_parts", own, added_up(map(money_of, parts[start:])), whole, parts[start:], found
-            )
+        if agree(money_of(whole), made_of(parts[start:])):
+            judge_sum("stated_parts", whole, parts[start:], found)
             return
     if len(parts) >= FEWEST:
         judge_divided(Divided(whole, parts, closed=True), found)

@@ -13,7 +13,7 @@ from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import slipped
 from linking.checks.text.stated import agree, same_unit
 from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of
-from linking.mistyped import typed_over
+from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
 from records.phrases import Phrases
@@ -29,6 +29,8 @@ MOST_COUNTED = 20
 """Things of which one more or less is as good a slip as two swapped digits."""
 NEAR = 12
 """Letters between a price and a count behind it."""
+DAYS_OF_YEAR = 366
+"""Nothing is paid to one person more often than on every day."""
 _PERSONS = frozenset({"人", "人次", "位"})
 
 
@@ -45,10 +47,10 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     if named is None or named["times"] and named["times"].lstrip("每") not in ("月", "年"):
         return
     monthly = (named["times"] or "").endswith("月")
-    counts = [one for one in numbers if _is_counted(one, named["each"] or named["of"])]
+    counts = [one for one in numbers if _is_counted(sentence, one, named["each"] or named["of"])]
     before = [one for one in counts if one.end <= price.start]
-    behind = [one for one in counts if 0 <= one.start - price.end <= NEAR]
-    count = next(iter([*behind[:1], *reversed(before)]), None)
+    behind = [one for one in numbers[at + 1 : at + 2] if one in counts and one.start - price.end <= NEAR]
+    count = next(iter([*behind, *reversed(before)]), None)
     if count is None or not count.value:
         return
     earlier = sentence.before.numbers if sentence.before else ()
@@ -56,27 +58,48 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     things = [one for one in (*numbers, *earlier) if one.kind not in ("money", "percent", "price", "points")]
     times = (MONTHS,) if monthly else (Decimal(1),)
     made = price.interval.scaled(times[0] * _in_things(count) / (count.value or 1))
+    said = next((one for one in numbers[at + 1 :] if one.kind == "money"), None)
+    if said and numbers[at - 1] is count and (months := _months_to(sentence, count, price, said, monthly)):
+        in_all = price.interval.scaled(_in_things(count) * months)
+        if not agree(said.interval, in_all) and not _is_several_times(said.interval, in_all):
+            _tell(sentence, count, price, said, in_all, found)
+        return
+    near = [one for one in numbers[max(0, at - 2) : at] if one.kind == "money"]
+    by_count = [one for one in near if WORDS.worked_out.match(sentence.text, one.end)]
     every = (MONTHS, Decimal(1), *(one.value for one in things if one.value))
     if any(
         agree(total.interval, price.interval.scaled(_in_things(thing) * often))
-        for total in totals
-        for thing in things
+        for total in by_count or totals
+        for thing in ([count] if by_count else things)
         for often in (*every, Decimal(2))
         if thing.value
     ):
         return
-    sole = all(one is count or one.kind != count.kind for one in numbers[max(0, at - 2) : at])
-    for total in totals:
+    for total in by_count or totals:
         beside = total in numbers[max(0, at - 3) : at + 2]
-        right_behind = (
-            numbers[max(0, at - 1) : at + 2] == (count, price, total)
-            and not monthly
-            and sole
-            and WORDS.comes_to.fullmatch(sentence.text, price.end, total.start) is not None
-        )
-        if total.kind == "money" and (right_behind or _is_slip(count, price, total, made, beside)):
+        if total.kind == "money" and _is_slip(count, price, total, made, beside, bool(by_count)):
             _tell(sentence, count, price, total, made.scaled(count.value), found)
             return
+
+
+def _months_to(
+    sentence: Sentence, count: Printed, price: Printed, total: Printed, monthly: bool
+) -> Decimal | None:
+    """For how many months a count and a price, all that stands there, are said to come to an amount.
+
+    ``None`` if they are not said to, or for months that are not told.
+    """
+    told = WORDS.comes_to.fullmatch(sentence.text, price.end, total.start)
+    near = sentence.numbers[: sentence.numbers.index(count)][-1:]
+    if told is None or bool(told["months"]) is not monthly or any(one.kind == count.kind for one in near):
+        return None
+    return None if WORDS.holds_more.match(sentence.text, total.end) else Decimal(told["months"] or 1)
+
+
+def _is_several_times(told: Interval, made: Interval) -> bool:
+    """培训3天，30人，每人100元，共9000元: whether each may be paid so often, on days that stand elsewhere."""
+    times = told.value / made.value
+    return times == times.to_integral_value() and 1 < times <= DAYS_OF_YEAR
 
 
 def _is_loose(sentence: Sentence, price: Printed) -> bool:
@@ -85,14 +108,15 @@ def _is_loose(sentence: Sentence, price: Printed) -> bool:
     return WORDS.loose.search(around) is not None
 
 
-def _is_counted(one: Printed, each: str | None) -> bool:
+def _is_counted(sentence: Sentence, one: Printed, each: str | None) -> bool:
     if one.kind in ("money", "percent", "points", "price", "score", "other"):
         return False
     if each is None:
         return one.kind not in _PERSONS
     if each in ("人", "生", "名", "位"):
         return one.kind in _PERSONS
-    return one.kind.lstrip("万").startswith("台" if each == "车" else same_unit(each))
+    unit = "台" if each == "车" else same_unit(each)
+    return one.kind.lstrip("万").startswith(unit) or sentence.text.startswith(each, one.end)
 
 
 def _in_things(count: Printed) -> Decimal:
@@ -100,14 +124,18 @@ def _in_things(count: Printed) -> Decimal:
     return count.value * (TEN_THOUSAND if count.unit.startswith("万") else 1)
 
 
-def _is_slip(count: Printed, price: Printed, total: Printed, made: Interval, beside: bool) -> bool:
-    """Whether a slip in one of the three keeps a count at a price from an amount."""
+def _is_slip(
+    count: Printed, price: Printed, total: Printed, made: Interval, beside: bool, by_count: bool
+) -> bool:
+    """Whether a slip in one of the three keeps a count at a price from an amount, ``by_count`` worked out."""
     per = total.interval.over(made)
     if per is None:
         return False
     things = per.value.to_integral_value()
     exactly = per.low <= things <= per.high and per.high - per.low < 1
     if exactly and slipped(count, things):
+        return True
+    if by_count and per.value == things and swapped(count.value, things, 0):
         return True
     sure = min(digits_of(price.value), digits_of(total.value)) >= FEWEST_DIGITS
     if exactly and beside and sure and 0 < things <= MOST_COUNTED and count.value <= MOST_COUNTED:

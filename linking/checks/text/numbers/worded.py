@@ -12,10 +12,10 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Sentence
 from linking.checks.text.stated import agree
-from linking.intervals import TEN_THOUSAND, Interval, added_up, decimals_of, exact, printed
-from linking.mistyped import AMOUNT_PLACES, swapped, typed_over
+from linking.intervals import added_up, decimals_of, exact, printed
+from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
-from records.lexicon.groups import CENT, YUAN
+from records.lexicon.groups import CENT
 from records.lexicon.numerals import number_said
 from records.phrases import Phrases
 
@@ -26,10 +26,6 @@ FEWEST = 2
 """Entries that make a list."""
 Judged = tuple[re.Match[str], str, Decimal, Decimal]
 """What was read, what is told of it, and the number expected and the one told."""
-NEAR = 24
-"""Letters before a count in which another one may stand beside it."""
-DAYS_OF_YEAR = 366
-"""Nothing is paid to one person more often than on every day."""
 
 
 def check_worded(sentence: Sentence, found: ChecksMade) -> None:
@@ -38,7 +34,6 @@ def check_worded(sentence: Sentence, found: ChecksMade) -> None:
         ("stated_relation", moves),
         ("counted_parts", products),
         ("counted_parts", parts_with_money),
-        ("stated_average", prices),
         ("stated_average", groups),
         ("stated_average", scores),
         ("counted_parts", both_in_all),
@@ -83,50 +78,6 @@ def parts_with_money(text: str) -> Iterator[Judged]:
         counted, said = sum(map(int, (part["things"] for part in parts))), int(match["of"])
         if complete and counted != said:
             yield match, f"所列合计{counted}", Decimal(counted), Decimal(said)
-
-
-def prices(text: str) -> Iterator[Judged]:
-    """12台，单价0.25万元，计3万元: what they come to, as far as the price is printed.
-
-    An amount before (3万元，按12人、每人…) may be for more than that: a slip must explain the difference.
-    """
-    for phrase in (WORDS.priced_behind, WORDS.priced_at, WORDS.priced_for):
-        for match in phrase.finditer(text):
-            groups = match.groupdict()
-            if (groups.get("monthly") is None) != (groups.get("months") is None):
-                continue
-            count, price, told = _number(match["count"]), _money(match, "price"), _money(match, "total")
-            made = price.scaled(count * Decimal(groups.get("months") or 1))
-            sure = phrase is WORDS.priced_behind and not _is_several_times(told, made)
-            sure = sure and not _counts_too(text, match)
-            slipped = sure or _is_slip(count, price, made, told)
-            if slipped and not agree(told, made):
-                yield match, f"按所述计算为{number(made.value)}万元", made.value, told.value
-
-
-def _money(match: re.Match[str], name: str) -> Interval:
-    """An amount in 万元, as precise as it is printed."""
-    value = printed(_number(match[name]), match[name])
-    return value.scaled(YUAN[match[f"{name}_unit"]] / TEN_THOUSAND)
-
-
-def _is_several_times(told: Interval, made: Interval) -> bool:
-    """培训3天，30人，每人100元，共9000元: whether each may be paid so often, on days that stand elsewhere."""
-    times = told.value / made.value if made.value else Decimal(0)
-    return times == times.to_integral_value() and 1 < times <= DAYS_OF_YEAR
-
-
-def _counts_too(text: str, match: re.Match[str]) -> bool:
-    """桌子100张、椅子50张，单价300元，计4.50万元: whether the price may be of what is counted before, too."""
-    before = WORDS.counted_before.search(text[max(0, match.start() - NEAR) : match.start()])
-    return before is not None and before["of"] == match["of"]
-
-
-def _is_slip(count: Decimal, price: Interval, made: Interval, told: Interval) -> bool:
-    """Whether two swapped digits of the count or the amount make them other than they are."""
-    meant = told.value / price.value if price.value else Decimal(0)
-    of_count = meant == meant.to_integral_value() and swapped(count, meant, 0)
-    return of_count or swapped(told.value, made.value, AMOUNT_PLACES)
 
 
 def groups(text: str) -> Iterator[Judged]:
