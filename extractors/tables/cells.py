@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
 from statistics import median
 
 from extractors.characters import IDEOGRAPH, tight
@@ -33,8 +33,9 @@ ON_LINE = 0.95
 """Font sizes by which lines of one text are apart at least; one nearer to another stands on it."""
 ON_ONE_LINE = 0.25
 """... and pieces of one line at most."""
-MOST_OFF = 0.3
-"""Heights of a line by which a text stands out of the middle of its cell at most."""
+SETTINGS = {0.5: 0.3, 0.0: 0.5, 1.0: 0.5}
+"""Where texts stand in their cells, as a share of the height: in the middle, at the top, at the foot. For
+each the heights of a line by which one stands off at most."""
 OFF_USUAL = 0.12
 """... and by which the texts of one column differ in that."""
 HANGS = 1.5
@@ -81,9 +82,9 @@ def _is_overprinted(cell: Cell) -> bool:
 def _take_back(grid: Grid, lines: list[TextLine], outside: list[TextLine]) -> None:
     """Give each cell its lines that hang over its top and foot, as rows too low for their text print them.
 
-    The lines of one text follow each other in the file (``lines``), and stand in the middle of their cell.
-    All lines of a column must find their cells so, or none is moved. Those of the first and last row may
-    hang out of the grid: they are ``outside`` until then.
+    The lines of one text follow each other in the file (``lines``), and stand in the middle of their cell, or
+    all at the top or the foot. All lines of a column must find their cells so, or none is moved. Those of
+    the first and last row may hang out of the grid: they are ``outside`` until then.
     """
     order = {id(line): place for place, line in enumerate(lines)}
     columns: dict[tuple[int, int], list[Cell]] = {}
@@ -94,9 +95,9 @@ def _take_back(grid: Grid, lines: list[TextLine], outside: list[TextLine]) -> No
             continue
         own = [line for cell in column for line in cell.lines]
         hanging = [line for line in outside if _hangs_out(line, grid, column[0])]
-        for more in (hanging, []):
+        for more, share in product((hanging, []), SETTINGS):
             runs = _runs(sorted(own + more, key=lambda line: order.get(id(line), -1)))
-            found = _texts(runs, column)
+            found = _texts(runs, column, share)
             if len({id(cell) for cell, _ in found}) < len(found) or not all(text for _, text in found):
                 continue
             for cell in column:
@@ -123,37 +124,40 @@ def _runs(lines: list[TextLine]) -> list[list[TextLine]]:
     return runs
 
 
-def _texts(runs: list[list[TextLine]], column: list[Cell]) -> list[tuple[Cell, list[TextLine]]]:
+def _texts(runs: list[list[TextLine]], column: list[Cell], share: float) -> list[tuple[Cell, list[TextLine]]]:
     """The texts of a column with their cells; a run that takes another's cell holds as few as can be."""
-    usual = median(_off_middle(text, cell) for run in runs for cell, text in _texts_of(run, column))
-    ways = [_texts_of(run, column, usual) for run in runs]
+    usual = median(_off(text, cell, share) for run in runs for cell, text in _texts_of(run, column, share))
+    ways = [_texts_of(run, column, share, usual) for run in runs]
     taken = Counter(id(cell) for way in ways for cell, _ in way)
     for place, (run, way) in enumerate(zip(runs, ways, strict=True)):
         if any(taken[id(cell)] > 1 for cell, _ in way):
-            ways[place] = _texts_of(run, column, usual, fewest=True)
+            ways[place] = _texts_of(run, column, share, usual, fewest=True)
     return [text for way in ways for text in way]
 
 
-def _off_middle(text: list[TextLine], cell: Cell) -> float:
-    """How far below the middle of a cell that of a text stands; fonts differ in that."""
-    return (text[0].middle + text[-1].middle - cell.y0 - cell.y1) / 2 if text else 0.0
+def _off(text: list[TextLine], cell: Cell, share: float) -> float:
+    """How far below a ``share`` of the height of a cell that of a text stands; fonts differ in that."""
+    if not text:
+        return 0.0
+    top, foot = text[0].y0, text[-1].y1
+    return top - cell.y0 + share * (foot - top - cell.y1 + cell.y0)
 
 
 def _texts_of(
-    run: list[TextLine], column: list[Cell], usual: float | None = None, fewest: bool = False
+    run: list[TextLine], column: list[Cell], share: float, usual: float | None = None, fewest: bool = False
 ) -> list[tuple[Cell, list[TextLine]]]:
     """The texts that the lines of ``run`` make up, as many as can be or the ``fewest``, each with its cell.
 
-    Each stands as far below the middle of a cell of ``column`` as is ``usual``; if they cannot, one without
-    lines is returned.
+    Each stands as far below the ``share`` of the height of a cell of ``column`` as is ``usual``; if they
+    cannot, one without lines is returned.
     """
     ways: dict[int, list[tuple[Cell, list[TextLine]]]] = {0: []}
     for first, start in enumerate(run):
         for end in range(first + 1, len(run) + 1) if first in ways else ():
             text = run[first:end]
-            cell = min(column, key=lambda cell: abs(_off_middle(text, cell) - (usual or 0.0)))
-            off = abs(_off_middle(text, cell) - (usual or 0.0)) / (start.y1 - start.y0)
-            if off < (MOST_OFF if usual is None else OFF_USUAL):
+            cell = min(column, key=lambda cell: abs(_off(text, cell, share) - (usual or 0.0)))
+            off = abs(_off(text, cell, share) - (usual or 0.0)) / (start.y1 - start.y0)
+            if off < (SETTINGS[share] if usual is None else OFF_USUAL):
                 way = [*ways[first], (cell, text)]
                 if end not in ways or (len(way) < len(ways[end])) is fewest:
                     ways[end] = way

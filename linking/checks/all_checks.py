@@ -12,6 +12,7 @@ from linking.checks.performance.forms import check_performance, check_projects
 from linking.checks.performance.indicators import check_indicators
 from linking.checks.tables.account_names import check_account_names
 from linking.checks.tables.across_tables import check_across
+from linking.checks.tables.changes import check_changes
 from linking.checks.tables.columns import check_columns
 from linking.checks.tables.parts import check_economic_items, check_operation, check_parts
 from linking.checks.tables.prices import check_prices
@@ -50,6 +51,7 @@ def check(
         begun = len(found.checks)
         check_rows(sheet, found)
         check_columns(sheet, found)
+        check_changes(sheet, found)
         check_summary(sheet, found)
         check_operation(sheet, found)
         check_parts(sheet, found)
@@ -64,7 +66,7 @@ def check(
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
     check_indicators(document, found)
-    check_economic_items(document, found)
+    check_economic_items(document, sheets, found)
     check_account_names(document, books.narrative.claims, found)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]
     _withhold_of_incomplete(found, begun, sheets, document)

@@ -38,7 +38,7 @@ def figures_rows(facts: pa.RecordBatch, documents: pa.RecordBatch, body: BodyRec
     for name in ("body_id", "body_kind"):
         told[name] = documents.column(name)[0].as_py()
     columns = [
-        pa.array([told[field.name]], field.type).take(pa.array([0] * count, pa.int32()))
+        pa.repeat(pa.scalar(told[field.name], field.type), count)
         if field.name in told
         else facts.column(field.name)
         for field in schema

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -147,6 +148,19 @@ def test_texts_higher_than_their_rows_come_back_to_them(
     read = [grid.at[i][0].texts for i in range(len(counts))]
     crowded = any(a + b > 2 * pitch / 12 + 1 for a, b in pairwise([1, *counts, 1]))
     assert read == texts or not crowded and sorted(sum(read, [])) == sorted(sum(texts, []))
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_texts_higher_than_their_rows_may_all_stand_at_the_top_or_the_foot(share: float) -> None:
+    grid = grid_of([0.0, 100.0, 200.0], rows=5)
+    texts = [["项目"], ["抚恤"], ["机关事业单位", "养老保险", "缴费支出"], ["奖金"], ["水费"]]
+    drawn = [
+        line(3, 20 * (row + share) + 12 * (place - share * len(text)), part)
+        for row, text in enumerate(texts)
+        for place, part in enumerate(text)
+    ]
+    fill(grid, drawn)
+    assert [grid.at[row][0].texts for row in range(5)] == texts
 
 
 def test_lines_of_a_note_below_a_table_are_not_drawn_into_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from linking.accounts import account_name
@@ -12,43 +12,38 @@ from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
     ChecksMade,
     amount,
-    check_bound,
     check_same,
     check_sum,
-    judge,
     summed,
     unit_of_last_place,
 )
-from linking.labels import bare, is_total
+from linking.checks.tables.accounts import (
+    Sheets,
+    agree,
+    by_account,
+    check_accounts,
+    check_bounds,
+    places_of_both,
+)
+from linking.checks.tables.whose import fund_of, of_all_money, scope_of
+from linking.labels import bare
 from linking.links.figure_index import Ledger, Time
+from linking.links.funds import PARTS_OF_GRANTS
 from linking.wording import place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import CLASS, class_code, codes_of
+from records.lexicon.accounts import class_code, codes_of
 from records.lexicon.statements import of_kind
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
-Sheets = dict[str, CheckedTable]
-AccountKey = tuple[str, str, Time]
-"""The code of an account ("" for the total row), its column, stage and year."""
-ByAccount = dict[AccountKey, list[FactRecord]]
 OTHER_GRANTS = ("government_fund", "state_capital")
 """The tables of grants beside the one of the general public budget."""
-MEASURES = {
-    "basic_expenditure": "基本支出",
-    "project_expenditure": "项目支出",
-    "total": "合计",
-    "grand_total": "合计",
-    "current_year_expenditure": "合计",
-}
 SUMMED: tuple[tuple[str, str, str | None], ...] = (
     ("revenue_expenditure_summary", "expenditure", None),
     ("fiscal_grant_summary", "general_public_budget_expenditure", "general_public_budget"),
 )
 """A summary, the table of accounts that it sums up, and whose money it is."""
-MOST_OUT_OF_LINE = 2
-"""Accounts whose grants exceed all that was spent: two that changed places."""
 UNLIKE = 0.5
 """Names of one code that are less alike than this are not one name."""
 
@@ -56,20 +51,22 @@ UNLIKE = 0.5
 def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, found: ChecksMade) -> None:
     """The identities across a document's tables; ``kind`` is its report kind."""
     by_id = {sheet.table.table_id: sheet for sheet in sheets}
+    wide = of_all_money(sheets)
+    of_grants = {key: sheet for key, sheet in by_id.items() if key not in wide}
     for rule in check_rules()["same"]:
         if kind in rule.get("kinds", (kind,)):
-            _check_same(rule, by_id, ledger, found)
+            _check_same(rule, of_grants, ledger, found)
     for rule in check_rules()["composed"]:
-        _check_composed(rule, by_id, ledger, found)
+        _check_composed(rule, of_grants, ledger, found)
     whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
     grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
     if len(whole) == len(grant) == 1:
         funds = [sheet for sheet in sheets if sheet.statement in OTHER_GRANTS]
-        if not _check_accounts(whole[0], grant, by_id, found) and funds:
-            _check_accounts(whole[0], grant + funds, by_id, found)
+        if not check_accounts(whole[0], grant, by_id, found) and funds:
+            check_accounts(whole[0], grant + funds, by_id, found)
         # a budget may show the year's own money in one table, and what was carried over in the other
         if kind == "final_accounts" or not any(fact.value for fact in ledger.figures("carry_over_opening")):
-            _check_bounds(whole[0], grant[0], by_id, found)
+            check_bounds(whole[0], grant[0], by_id, found)
     _check_functions(sheets, found)
     _check_names(sheets, found)
 
@@ -96,20 +93,22 @@ def _one_a_table(facts: Iterable[FactRecord]) -> dict[Time, dict[str, FactRecord
 
 
 def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: ChecksMade) -> None:
-    facts = [fact for measure in rule["measures"] for fact in _facts(measure, ledger)]
+    facts = [
+        fact for measure in rule["measures"] for fact in _facts(measure, ledger) if fact.table_id in by_id
+    ]
     for row in rule.get("rows", ()):
         facts += _rows(row, by_id.values())
     instead = [fact for measure in rule.get("unless", ()) for fact in _facts(measure, ledger)]
-    for time, figures in _one_a_table(facts).items():
+    for time, figures in _of_one_kind(facts, by_id, any("/" in measure for measure in rule["measures"])):
         if len(figures) < 2 or time[0] not in rule.get("phases", (time[0],)):
             continue
-        best, *others = _by_agreement(list(figures.values()), by_id)
+        best, *others = _by_agreement(figures, by_id)
         for other in others:
-            if not _agree(other, best, by_id) and any(
+            if not agree(other, best, by_id) and any(
                 (fact.phase, fact.period) == time
                 and fact.fact_id not in (other.fact_id, best.fact_id)
                 and {fact.table_id} & {other.table_id, best.table_id}
-                and (_agree(other, fact, by_id) or _agree(best, fact, by_id))
+                and (agree(other, fact, by_id) or agree(best, fact, by_id))
                 for fact in instead
             ):
                 continue
@@ -119,8 +118,26 @@ def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: Chec
                 other,
                 best,
                 f"{rule['name']}在两张表中应相同",
-                _places(other, best, by_id),
+                places_of_both(other, best, by_id),
             )
+
+
+def _of_one_kind(
+    facts: Iterable[FactRecord], by_id: Sheets, of_one_fund: bool
+) -> Iterator[tuple[Time, list[FactRecord]]]:
+    """The figures of a stage and year, apart by the bodies and funds that the titles of their tables name.
+
+    Where one is of another fund, what is of all grants and what is of the general budget are two amounts.
+    Figures that are asked for ``of_one_fund`` are of that one whatever the titles name.
+    """
+    for time, figures in _one_a_table(facts).items():
+        tables = {key: by_id[key].table for key in figures}
+        several = len({fact.fund for fact in figures.values() if fact.fund in PARTS_OF_GRANTS}) > 1
+        alike: dict[object, list[FactRecord]] = defaultdict(list)
+        for key, fact in figures.items():
+            fund = None if of_one_fund else (fund_of(tables[key]), fact.fund if several else None)
+            alike[scope_of(tables[key]), fund].append(fact)
+        yield from ((time, found) for found in alike.values())
 
 
 def _rows(row: dict[str, Any], sheets: Iterable[CheckedTable]) -> list[FactRecord]:
@@ -137,145 +154,25 @@ def _rows(row: dict[str, Any], sheets: Iterable[CheckedTable]) -> list[FactRecor
     ]
 
 
-def _places(first: FactRecord, second: FactRecord, by_id: Sheets) -> tuple[int, int]:
-    return by_id[first.table_id].places, by_id[second.table_id].places
-
-
-def _agree(first: FactRecord, second: FactRecord, by_id: Sheets) -> bool:
-    places = _places(first, second, by_id)
-    last = max(unit_of_last_place(first, places[0]), unit_of_last_place(second, places[1]))
-    return judge(amount(first, places[0]), amount(second, places[1]), last) != "fails"
-
-
 def _by_agreement(figures: list[FactRecord], by_id: Sheets) -> list[FactRecord]:
     """The figures in order, that one first with which the most agree."""
-    votes = [sum(_agree(figure, other, by_id) for other in figures) for figure in figures]
+    votes = [sum(agree(figure, other, by_id) for other in figures) for figure in figures]
     best = votes.index(max(votes))
     return [figures[best], *figures[:best], *figures[best + 1 :]]
 
 
 def _check_composed(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: ChecksMade) -> None:
     """A figure of one statement against its parts in another (基本支出 = 人员经费 + 公用经费)."""
-    wholes = _one_a_table(_facts(rule["whole"], ledger))
+    wholes = _one_a_table(fact for fact in _facts(rule["whole"], ledger) if fact.table_id in by_id)
     parts = [_one_a_table(_facts(measure, ledger)) for measure in rule["parts"]]
     for time, figures in wholes.items():
-        tables = set.intersection(*(set(part.get(time, {})) for part in parts))
+        tables = set.intersection(*(set(part.get(time, {})) for part in parts)) & by_id.keys()
         for whole in figures.values():
-            for table in sorted(tables):
+            scope = scope_of(by_id[whole.table_id].table)
+            for table in sorted(table for table in tables if scope_of(by_id[table].table) == scope):
                 operands = [part[time][table] for part in parts]
                 places = max(by_id[table].places, by_id[whole.table_id].places)
                 check_sum(found, "composed", whole, operands, "人员经费与公用经费之和", places)
-
-
-def _column(fact: FactRecord) -> str | None:
-    if not is_money(fact) or any(WORDS.no_money.search(head) for head in fact.column_path):
-        return None
-    if fact.statement == "other":
-        return None
-    return MEASURES.get(fact.measure or "")
-
-
-def _by_account(sheet: CheckedTable) -> ByAccount:
-    """The figures of the total, basic and project columns by code ("" for the total row)."""
-    result: ByAccount = defaultdict(list)
-    for fact in sheet.facts:
-        column = _column(fact)
-        if column is None:
-            continue
-        if fact.account_code and fact.scheme == "functional":
-            result[fact.account_code, column, (fact.phase, fact.period)].append(fact)
-        elif not fact.account_code and is_total(fact.row_label):
-            result["", column, (fact.phase, fact.period)].append(fact)
-    return result
-
-
-def _check_accounts(
-    whole: CheckedTable, grants: Sequence[CheckedTable], by_id: Sheets, found: ChecksMade
-) -> bool:
-    """支出决算表 against the tables of the grants' funds, account by account; whether that is the same money.
-
-    An account of two funds is their sum.
-    """
-    ours, theirs = _by_account(whole), [_by_account(grant) for grant in grants]
-    parts = {key: _in_all(key, theirs) for key, facts in ours.items() if len(facts) == 1}
-    single = {key: (ours[key][0], made) for key, made in parts.items() if made}
-    places = max(by_id[grant.table.table_id].places for grant in (whole, *grants))
-    apart = {key for key, (figure, made) in single.items() if not _is_sum(figure, made, places)}
-    totals = {key for key in single if not key[0]}
-    # the tables speak of the same money if their totals agree, or if just one figure is out of line
-    codes = {code for table in theirs for code, _, _ in table}
-    if not totals or totals & apart and (len(apart) > 1 or {k[0] for k in ours} != codes):
-        return False
-    for key in sorted(single, key=str):
-        figure, (other, *others) = single[key]
-        if others:
-            check_sum(
-                found, "same_account", figure, [other, *others], "各财政拨款支出表中同一科目之和", places
-            )
-        else:
-            what = "同一科目在两张表中应相同"
-            check_same(found, "same_account", other, figure, what, _places(other, figure, by_id))
-    return True
-
-
-def _in_all(key: AccountKey, tables: Sequence[ByAccount]) -> list[FactRecord]:
-    """The figures of an account's column in all tables; none if one may have it in another row or column.
-
-    Where a table has no total, its classes make it.
-    """
-    code, column, time = key
-    result: list[FactRecord] = []
-    for table in tables:
-        others = [(one, name) for one, name, when in table if when == time]
-        kin = any(one and code.startswith(one) or one.startswith(code) for one, _ in others)
-        classes = [(one, *key[1:]) for one, name in others if len(one) == CLASS and name == column]
-        made = [table[one] for one in ([key] if key in table else [] if code else classes)]
-        if (
-            any(len({fact.amount_yuan for fact in facts}) > 1 for facts in made)
-            or not made
-            and (kin or column not in {name for _, name in others})
-        ):
-            return []
-        result += [facts[0] for facts in made]
-    return result
-
-
-def _is_sum(figure: FactRecord, parts: Sequence[FactRecord], places: int) -> bool:
-    expected = summed(parts, places)
-    return judge(amount(figure, places), expected, unit_of_last_place(figure, places)) != "fails"
-
-
-def _check_bounds(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
-    """Grants spent on an account are no more than all that was spent on it.
-
-    Where more accounts than two that changed places fail, or the total does, the tables are not of the same
-    money. Equal totals are for :func:`_check_accounts`.
-    """
-    places = max(whole.places, grant.places)
-    ours, theirs = _by_account(whole), _by_account(grant)
-    pairs = {
-        key: (facts[0], theirs[key][0])
-        for key, facts in ours.items()
-        if len(facts) == len(theirs.get(key, ())) == 1
-    }
-    above = [
-        key
-        for key, (all_of_it, part) in pairs.items()
-        if amount(part, places).low > amount(all_of_it, places).high
-    ]
-    codes = {code for code, _, _ in above}
-    totals = [key for key in pairs if not key[0]]
-    if not totals or "" in codes or len(codes) > MOST_OUT_OF_LINE:
-        return
-    if all(_agree(*pairs[key], by_id) for key in totals):
-        return
-    told: set[str] = set()
-    for key in sorted(above, key=lambda key: key[1] != MEASURES["total"]):
-        if key[0] not in told:
-            told.add(key[0])
-            all_of_it, part = pairs[key]
-            what = "一个科目的财政拨款支出不应大于该科目的全部支出"
-            check_bound(found, "grants_within_account", part, all_of_it, what, places)
 
 
 def _check_functions(sheets: list[CheckedTable], found: ChecksMade) -> None:
@@ -290,7 +187,7 @@ def _check_functions(sheets: list[CheckedTable], found: ChecksMade) -> None:
 def _check_function_rows(
     summary: CheckedTable, table: CheckedTable, fund: str | None, found: ChecksMade
 ) -> None:
-    columns = _by_account(table)
+    columns = by_account(table)
     codes = {code for code, _, _ in columns if code}
     tops = {code for code in codes if not any(code[:n] in codes for n in (3, 5) if n < len(code))}
     names: dict[str, str] = {}

@@ -1,20 +1,20 @@
-"""Identities along a row: a total is the sum of the columns beside it; changes follow from levels."""
+"""Identities along a row: a total is the sum of the columns beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
-from linking.checks.identities import ChecksMade, amount, check_rate, check_sum
-from linking.intervals import HUNDRED, exact
+from linking.checks.identities import ChecksMade, check_sum
 from linking.mistyped import is_swapped_sum
 from linking.rules.declared import declared_filters
-from records.file_tables import FactRecord
+from records.lexicon.families import families
 from records.lexicon.terms import wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
+THREE_PUBLIC = "three_public_expenditure"
 FEWEST_BESIDE = 2
 """Columns that a sum needs."""
 Key = tuple[int, ColumnHead]
@@ -37,7 +37,6 @@ def check_columns(sheet: CheckedTable, found: ChecksMade) -> None:
     plans = [] if sheet.side_by_side and sheet.statement == "basic_expenditure" else _plans(sheet)
     for plan in plans:
         _check_plan(sheet, plan, found)
-    _check_changes(sheet, found)
 
 
 def _check_swapped(sheet: CheckedTable, found: ChecksMade) -> None:
@@ -121,6 +120,7 @@ def _plan(prefix: tuple[str, ...], keys: list[Key], sheet: CheckedTable) -> Plan
     for name in names:
         if name != wholes[0][1].heads[depth]:
             parts += _value(prefix + (name,), under)
+    parts = _of_family(parts, wholes[0], sheet)
     return Plan(wholes[0], tuple(_once(parts, wholes[0], sheet))) if parts else None
 
 
@@ -132,6 +132,21 @@ def _once(parts: list[Key], whole: Key, sheet: CheckedTable) -> list[Key]:
     measures = {key: sheet.columns[key][0].measure for key in parts}
     taking_in = {*measures.values()} - {sheet.columns[whole][0].measure}
     return [key for key in parts if not wholes_of(measures[key] or "") & taking_in]
+
+
+def _of_family(parts: list[Key], whole: Key, sheet: CheckedTable) -> list[Key]:
+    """The parts of a total that names what it adds up (三公经费合计): its own family, not 会议费 beside it.
+
+    A plain 合计 beside others than these may take them in or not: then it has none.
+    """
+    measures = {key: sheet.columns[key][0].measure for key in (whole, *parts)}
+    if measures[whole] != THREE_PUBLIC and sheet.statement != "three_public":
+        return parts
+    members = families()[THREE_PUBLIC].members
+    own = [key for key in parts if measures[key] is None or measures[key] in members]
+    if len(own) == len(parts) or not any(measures[key] in members for key in parts):
+        return parts
+    return own if "三公" in whole[1].heads[-1] else []
 
 
 def _is_whole(head: str, beside: list[str]) -> bool:
@@ -155,48 +170,3 @@ def _value(prefix: tuple[str, ...], keys: list[Key]) -> list[Key]:
         return whole[:1]
     names = dict.fromkeys(key[1].heads[depth] for key in under)
     return [key for name in names for key in _value(prefix + (name,), under)]
-
-
-def _check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
-    """增减额 and 增减% against the two totals that they compare."""
-    changes = [
-        k for k, f in sheet.columns.items() if any(WORDS.change_head.search(h) for h in f[0].column_path)
-    ]
-    levels = [
-        key
-        for key, facts in sheet.columns.items()
-        if key not in changes and is_money(facts[0]) and key[1].period is not None
-        and all(map(_is_total_head, key[1].heads)) and len(key[1].heads) < 2
-    ]  # fmt: skip
-    if not changes or len(levels) != 2:
-        return
-    before, now = sorted(levels, key=lambda key: key[1].period or 0)
-    if (now[1].period or 0) - (before[1].period or 0) != 1:
-        return
-    for facts in sheet.rows.values():
-        by_column = {fact.column: fact for fact in facts}
-        first, second = by_column.get(before[0]), by_column.get(now[0])
-        if first is None or second is None:
-            continue
-        for key in changes:
-            fact = by_column.get(key[0])
-            if fact is not None:
-                _check_change(sheet, found, fact, first, second)
-
-
-def _is_total_head(head: str) -> bool:
-    """Whether a header names no part: 合计, or a year with its stage."""
-    return bool(WORDS.sum_head.match(head) or WORDS.year_and_stage.fullmatch(head))
-
-
-def _check_change(
-    sheet: CheckedTable, found: ChecksMade, fact: FactRecord, before: FactRecord, now: FactRecord
-) -> None:
-    if is_money(fact):
-        check_sum(found, "change_of_row", fact, [now], "两年数之差", sheet.places, minus=[before])
-    elif fact.unit == "%" and before.value:
-        start, end = amount(before, sheet.places), amount(now, sheet.places)
-        quotient = end.over(start)
-        if quotient is not None:
-            growth = quotient.scaled(HUNDRED) - exact(HUNDRED)
-            check_rate(found, "growth_of_row", fact, growth, [now, before], "增减率")

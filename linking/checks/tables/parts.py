@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_bound, check_sum
+from linking.checks.tables.whose import fund_of, of_all_money
 from linking.links.conditions import Figure
 from linking.meaning.figures import figure_meaning
 from linking.rules.declared import declared_filters
@@ -98,21 +99,23 @@ def _rows(sheet: CheckedTable) -> Iterator[tuple[FactRecord, FactRecord]]:
                 yield fact, above
 
 
-def check_economic_items(document: Document, found: ChecksMade) -> None:
+def check_economic_items(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:
     """30212, 30217, 30231 and 31013 of basic expenditure against the items of the “三公” statement.
 
     Basic expenditure is from the general public budget, as the “三公” costs are; these may also be paid
-    out of projects, so the item is no less.
+    out of projects, so the item is no less. What is of all money, or of another fund, is left alone.
     """
+    wide = of_all_money(sheets) | {t.table_id for t in document.tables if fund_of(t)}
     inside = _single(
         ((ITEMS[f.account_code], f.phase, f.period), f)
         for f in document.facts
         if f.statement == "basic_expenditure" and f.account_code in ITEMS and _is_whole(f)
+        if f.table_id not in wide
     )
     whole = _single(
         ((f.measure, f.phase, f.period), f)
         for f in document.facts
-        if f.statement == "three_public" and f.measure in ITEMS.values()
+        if f.statement == "three_public" and f.measure in ITEMS.values() and f.table_id not in wide
     )
     for key, part in inside.items():
         if key in whole and key[1] is not None:

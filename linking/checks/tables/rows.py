@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
-from linking.checks.identities import COUNTED, ChecksMade, check_sum
+from linking.checks.identities import ZERO, ChecksMade, check_sum
+from linking.checks.tables.listed import check_listed
 from linking.labels import bare, is_total
-from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
 from records.file_tables import FactRecord
 from records.lexicon.groups import STAFF
 from records.phrases import Phrases
@@ -18,9 +18,6 @@ WORDS = Phrases("linking/checks")
 LEVELS = (5, 3)
 """Digits of the codes that can stand above one, longest first."""
 SCHEMES = frozenset({"functional", "economic", "government_economic"})
-
-Sum = tuple[FactRecord, list[FactRecord]]
-"""A total, and the rows that make it."""
 
 
 @dataclass(slots=True)
@@ -35,21 +32,25 @@ class ColumnAccounts:
 
 
 def check_rows(sheet: CheckedTable, found: ChecksMade) -> None:
-    """The identities down each money column of a table of accounts."""
-    rules = check_rules()
-    if sheet.statement == "project_expenditure":
-        _check_projects(sheet, found)
-        return
-    if not any(fact.account_code for fact in sheet.facts):
-        _check_items(sheet, found)
-        return
-    if sheet.statement not in rules["statements"]["rows"]:
-        return
+    """The identities down each money column, as far as title and note let the rows be all there is."""
+    begun = len(found.checks)
+    if sheet.statement == "project_expenditure" or not any(fact.account_code for fact in sheet.facts):
+        check_listed(sheet, logical_columns(sheet), found)
+    elif sheet.statement in check_rules()["statements"]["rows"]:
+        _check_accounts(sheet, found)
+    said = f"{sheet.table.title or ''}\n{sheet.table.note or ''}"
+    if WORDS.lists_some.search(said):
+        found.withhold("rows_not_all", lambda made: (made.expected or ZERO) < (made.actual or ZERO), begun)
+    if WORDS.nets_out.search(said):
+        found.withhold("rows_not_all", lambda made: (made.expected or ZERO) > (made.actual or ZERO), begun)
+
+
+def _check_accounts(sheet: CheckedTable, found: ChecksMade) -> None:
     if sheet.side_by_side and all(fact.account_code for fact in sheet.facts):
         # such forms end with the totals of both sides; without them the end was not read
         return
     codes = {f.account_code for f in sheet.facts if f.account_code and f.scheme in SCHEMES}
-    for facts in _logical_columns(sheet):
+    for facts in logical_columns(sheet):
         accounts = _accounts(facts, codes)
         if not accounts.rows:
             continue
@@ -59,7 +60,7 @@ def check_rows(sheet: CheckedTable, found: ChecksMade) -> None:
             _check_classes(sheet, facts, accounts, found)
 
 
-def _logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
+def logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
     """The money columns; of groups that stand side by side, those of one meaning are one column."""
     joined: dict[object, list[FactRecord]] = defaultdict(list)
     for (column, head), facts in sheet.columns.items():
@@ -149,58 +150,3 @@ def _check_classes(
     if len(totals) == 1 and all(len(rows) == 1 for rows in named):
         parts = [rows[0] for rows in named]
         check_sum(found, "staff_and_public", totals[0], parts, "人员经费与公用经费之和", sheet.places)
-
-
-def _check_projects(sheet: CheckedTable, found: ChecksMade) -> None:
-    """合计 of a table of projects against its rows, once a column or a slip shows that these are all."""
-    sums = _flat_sums(sheet)
-    fit = [_fits(total, rows) and len(rows) > 1 for total, rows in sums]
-    for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit) or len(sums) == 1 and is_swapped_sum(total, rows):
-            check_sum(found, "total_of_rows", total, rows, "各项目之和", sheet.places)
-
-
-def _check_items(sheet: CheckedTable, found: ChecksMade) -> None:
-    """合计 of a table without accounts (by units, of purchases) against its rows, where a slip explains it.
-
-    Another column must show that the rows are all there is and none is part of another; where there is no
-    other, two swapped digits do.
-    """
-    if any(WORDS.part_or_whole.search(fact.row_label or "") for fact in sheet.facts):
-        return
-    sums = _flat_sums(sheet) + [made for facts in _counts(sheet) if (made := _sum_of(facts)) is not None]
-    fit = [_fits(total, rows) and sum(bool(row.value) for row in rows) > 1 for total, rows in sums]
-    for (total, rows), fits in zip(sums, fit, strict=True):
-        if fits or any(fit) and _is_slip(total, rows) or len(sums) == 1 and is_swapped_sum(total, rows):
-            check_sum(found, "total_of_rows", total, rows, "各项之和", sheet.places)
-
-
-def _fits(total: FactRecord, rows: list[FactRecord]) -> bool:
-    return sum((row.value or 0 for row in rows), 0) == total.value
-
-
-def _is_slip(total: FactRecord, rows: list[FactRecord]) -> bool:
-    """Whether one figure, mistyped, makes the total other than the sum of its rows."""
-    return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in repairs(total, rows))
-
-
-def _counts(sheet: CheckedTable) -> list[list[FactRecord]]:
-    """The columns that count the body's staff, vehicles and the like."""
-    columns = [facts for facts in sheet.columns.values() if facts[0].measure in COUNTED]
-    return [facts for facts in columns if all(fact.amount_yuan is None for fact in facts)]
-
-
-def _flat_sums(sheet: CheckedTable) -> list[Sum]:
-    """The total of each money column, and its rows."""
-    return [made for facts in _logical_columns(sheet) if (made := _sum_of(facts)) is not None]
-
-
-def _sum_of(facts: list[FactRecord]) -> Sum | None:
-    """The total of a column and its rows; without a first row that repeats the total."""
-    totals = [fact for fact in facts if is_total(fact.row_label)]
-    rows = [fact for fact in facts if not is_total(fact.row_label)]
-    if len(totals) != 1 or not rows:
-        return None
-    if len(rows) > 1 and rows[0].value == totals[0].value and any(row.value for row in rows[1:]):
-        rows = rows[1:]
-    return totals[0], rows
