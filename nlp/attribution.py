@@ -26,6 +26,9 @@ from nlp.told_last import (
 from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC, TOTALS
 from records.lexicon.reading import read
 from records.lexicon.terms import parts_of
+from records.phrases import Phrases
+
+WORDS = Phrases("nlp")
 
 REACH = 60
 """How many claims before a cause are looked at."""
@@ -58,6 +61,11 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
             for claim in claims[max(0, before - REACH) : before]
             if claim.inside is None and claim.kind not in ("score", "count")
         ]
+        if WORDS.lost_points.search(text, reason.trigger, reason.start):
+            scores = [one for one in claims[max(0, before - REACH) : before] if one.kind == "score"]
+            if scores and scores[-1].sentence.paragraph == sentence.paragraph:
+                scores[-1].reason = number  # 得分81分，扣分原因：…
+                continue
         earlier = _without_asides(earlier, reason, text)
         if not apart and not reason.opening.several:
             earlier = _of_its_part(earlier, sentence.start, text.rfind("；", sentence.start, reason.trigger))
@@ -131,6 +139,8 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
         return group
     if about.subject and not (side_word(about.subject) and near and _stands_alone(near, reason)):
         named = _without_parts([claim for claim in earlier if _is_named(claim, about)])
+        if alone and (whole := _whole_of_named(named, earlier, reason)):
+            return whole
         if named:
             return _of_subject(named, near, reason, alone, apart)
         if _names_other(about, near):
@@ -140,6 +150,27 @@ def _explained(earlier: list[Claim], reason: Reason, paragraph: int, alone: bool
     if apart and about.way and not reason.about_budget and (whole := _of_whole(near, reason)):
         return whole
     return _of_last(near, reason, apart)
+
+
+def _whole_of_named(named: list[Claim], earlier: list[Claim], reason: Reason) -> list[Claim]:
+    """转移性收入减少5万元。其中一般性转移支付收入…，专项转移支付收入…。转移支付收入减少的原因: of all of it.
+
+    So it is where words that name no one thing are in the names of several, and their whole ends like them.
+    """
+    about = reason.opening
+    subjects = {claim.subject for claim in named if _admitted(claim, reason)}
+    exact = any(one is not None and _bare(one.text) == _bare(about.subject) for one in subjects)
+    if len(subjects) < FEWEST_PARTS or exact or any(one is not None and one.account for one in subjects):
+        return []
+    paragraph = named[-1].sentence.paragraph
+    told = [claim for claim in earlier if claim.sentence.paragraph == paragraph]
+    whole = told[0].subject
+    amounts = [claim.value for claim in told if claim.kind == "level" and claim.subject in subjects]
+    if whole is None or whole in subjects or told[0].kind != "level" or whole.text[-2:] != about.subject[-2:]:
+        return []
+    if told[0].value < max(amounts, default=told[0].value):
+        return []
+    return [claim for claim in told if claim.subject == whole and _admitted(claim, reason)]
 
 
 def _told_together(claims: list[Claim], reason: Reason, paragraph: int) -> list[Claim]:

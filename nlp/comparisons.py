@@ -217,5 +217,5 @@ def direction_of(lead: str) -> tuple[int, str, str] | None:
 
     The way is ``up``, ``down`` or ``neutral``; the object is what stands between it and the number.
     """
-    match = WORDS.direction.search(lead)
+    match = WORDS.direction.search(WORDS.way_in_brackets.sub(lambda match: match["way"], lead))
     return (match.start(), _way(match), match["object"] or "") if match else None

@@ -80,7 +80,7 @@ class BaseReader(ToldSoFar):
             claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
-        if claim.base == "prior_year" and self._on_same_footing():
+        if claim.base == "prior_year" and self._on_same_footing(claim):
             claim.doubts.append("footing")
         if doubt:
             claim.doubts.append(doubt)
@@ -90,10 +90,16 @@ class BaseReader(ToldSoFar):
         if claim.base == "prior_year":
             claim.period = self._year_reported(claim)
 
-    def _on_same_footing(self) -> bool:
-        """收入5亿元，可比增长9%: neither figure that is compared need be the one published."""
-        base = self.scope.base
-        return base is not None and made_comparable(self.text[base.start : base.end])
+    def _on_same_footing(self, claim: Claim) -> bool:
+        """收入5亿元，可比增长9%: neither figure that is compared need be the one published.
+
+        What is carried from a sentence or a change before is a comparison of another sort.
+        """
+        base, last = self.scope.base, self.last
+        if base is None or not made_comparable(self.text[base.start : base.end]):
+            return False
+        again = last is not None and "footing" in last.doubts and last.subject == claim.subject
+        return last is None or last.raw_end <= base.start or again
 
     def _completed_here(self, claim: Claim) -> str | None:
         """比上年增加3万元。完成年初预算的105%，|超出2万元: the budget that the sentence completed."""

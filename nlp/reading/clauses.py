@@ -141,14 +141,21 @@ class ClauseReader(TopicReader):
                 left = one.end
         left = self.before_aside(left, quantity.start)
         at = bisect_left(self.flats, (quantity.start, 0)) - 1
+        self.flat_first = None
         if at >= 0 and self.flats[at][0] >= left:
-            left = self.flats[at][1]  # 办公费5万元，无增减|（上年5万元）: that it stays is told
+            if WORDS.of_several.search(self.text, left, self.flats[at][0]):
+                self.flat_first = self.flats[at]  # 甲、乙分别持平、|增长5%
+            else:
+                left = self.flats[at][1]  # 办公费5万元，无增减|（上年5万元）: that it stays is told
         compared = [one for one in self.c if left <= one.start < quantity.start]
         if account is not None and self.in_reason is None:
             self.scope.set_account(account)
             left = max(left, account.end)
             compared = [one for one in compared if one.start >= left]
         caused = self._caused(left, quantity) if self.reasons else []
+        if self.flat_first is not None:
+            mark = quantity.start - len(self.text[self.flat_first[1] : quantity.start].lstrip("、和及 "))
+            caused.append(Stretch(self.flat_first[0], mark))
         lead = BLANK.sub(
             "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nlp.annotations import Subject
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, subject_of
 from records.lexicon.accounts import all_codes_of
@@ -33,37 +35,31 @@ def without_asides(text: str) -> str:
     return text[after:] or text
 
 
+_PARTED: dict[str, Callable[[str], object]] = {
+    "called": bool,
+    "of_whole": bool,
+    "has": lambda head: subject_of(head).sides,
+    "beside_nothing": bool,
+    "spent_on": bool,
+    "made_of": bool,
+    "done": bool,
+    "such_as": names_fund_only,
+    "occasion": bool,
+}
+"""Phrases that tell a part of something, in this order, and what their end must be."""
+
+
 def split_head(text: str) -> tuple[str, str] | None:
     """The whole and the part of it that is measured, or ``None`` if the phrase tells no part.
 
     The whole is empty where a phrase only says what the money is spent on.
     """
-    called = WORDS.called.match(text)
-    if called:
-        return "", called["head"] + called["tail"]
-    of_whole = WORDS.of_whole.match(text)
-    if of_whole:
-        return of_whole["whole"], of_whole["head"]
-    has = WORDS.has.match(text) if "有" in text or "含" in text or "包括" in text else None
-    if has and subject_of(has["head"]).sides:
-        return has["whole"], has["head"]
-    beside = WORDS.beside_nothing.match(text) if "、" in text else None
-    if beside:
-        return "", beside["head"]
-    spent = WORDS.spent_on.match(text) if "用于" in text else None
-    if spent:
-        return spent["whole"], spent["head"]
-    made = WORDS.made_of.match(text) if "由" in text or "分" in text else None
-    if made:
-        return made["whole"], made["head"]
-    done = WORDS.done.match(text)
-    if done:
-        return "", done["head"]
-    such = WORDS.such_as.match(text) if "等" in text else None
-    if such and names_fund_only(such["head"]):
-        return "", such["head"]
-    contact = WORDS.occasion.match(text)
-    return ("", contact["head"]) if contact else None
+    for name, fits in _PARTED.items():
+        found = getattr(WORDS, name).match(text)
+        if found is not None and fits(found["head"]):
+            told = found.groupdict("")
+            return told.get("whole", ""), told["head"] + told.get("tail", "")
+    return None
 
 
 def whole_and_head(text: str) -> tuple[Subject | None, str]:

@@ -79,6 +79,8 @@ class SharingReader(FigureReader):
 
     flats: list[tuple[int, int]]
     """Where the text says that something stays as it was."""
+    flat_first: tuple[int, int] | None = None
+    """Where it says so of the first of several things, right before the change of the second."""
 
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
@@ -87,7 +89,8 @@ class SharingReader(FigureReader):
         if self.scope.shared_at % len(self.scope.shared) == 0:
             # 分别增加5万元、6万元，|增长10%、12%
             return self.lists(quantity, len(self.scope.shared))
-        return (self.last.kind == "change_rate") == (quantity.sort in ("percent", "points"))
+        last = self.claims[-2] if self.last.direction == "flat" and len(self.claims) > 1 else self.last
+        return (last.kind == "change_rate") == (quantity.sort in ("percent", "points"))
 
     def lists(self, quantity: Quantity, count: int) -> bool:
         """Whether so many figures of one sort stand side by side from ``quantity`` on, and no more."""
@@ -143,7 +146,7 @@ class SharingReader(FigureReader):
         """The places of changes, and of 持平 among them, told side by side: 分别下降5%、持平、增长12%."""
         if not quantities or not names_way(cue):
             return []
-        behind = [one for one in self.flats if one[0] > quantities[0].start]
+        behind = [one for one in self.flats if one[0] > quantities[0].start or one == self.flat_first]
         told = sorted([*((q.start, q.end, False) for q in quantities), *((*one, True) for one in behind)])
         run = told[:1]
         for one in told[1:]:

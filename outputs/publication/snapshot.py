@@ -7,7 +7,8 @@ the new one, never a mixture. A snapshot's folder and its files are named after 
 and a reader that listed the files before the change meets a missing file rather than one of
 another state. The snapshot before the current one stays until the next is published, for readers
 that hold its real path (as :func:`outputs.publication.frames.load` does). Partitions whose documents did not
-change are linked into the new snapshot, not written again.
+change are linked into the new snapshot, not written again. The JSON of a document is shown when its rows are
+made, a moment before the tables change: it is read once for both.
 
 What the documents of an archive say of each other is put into their rows here
 (:mod:`outputs.publication.holding`): bundles are never changed.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 
+from extractors.document import TextLine
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
 from extractors.tables.unruled.counted_columns import counted_columns
-from extractors.tables.unruled.fragments import fragment_rows
+from extractors.tables.unruled.fragments import fragment_rows, fragments
 from tests.support.drawing import draw, line, read, sheets, told, width_of
 
 SUMMARY = """
@@ -255,3 +258,19 @@ def test_a_column_without_figures_is_where_its_number_stands() -> None:
     spans = [(90.0, 120.0), (230.0, 260.0)]
     assert [round(left) for left, _ in counted_columns(rows, spans)] == [170]
     assert counted_columns(rows, [*spans, (165.0, 190.0)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "pieces"),
+    [
+        ("合计行政事业合计", [10, 18, 10, 18, 10, 18, 10], ["合计", "行政", "事业", "合计"]),
+        ("收入支出总表", [18, 18, 18, 18, 18], ["收入支出总表"]),  # spread over its line
+        ("人员经费小计", [13, 18, 13, 18, 13], ["人员经费小计"]),
+    ],
+)
+def test_heads_of_two_ideographs_each_in_narrow_columns_come_apart(
+    text: str, steps: list[int], pieces: list[str]
+) -> None:
+    edges = [float(x) for x in accumulate([*steps, 10], initial=0)]
+    found = fragments(TextLine(1, text, text, edges, 0.0, 12.0, 10.0))
+    assert [piece.text for piece in found] == pieces

@@ -57,6 +57,18 @@ def test_a_whole_without_the_decimals_of_its_parts_is_rounded(whole: str, outcom
     assert verdicts((PUBLIC, text), rule="stated_parts") == [outcome]
 
 
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [("基本持平", []), ("大致持平", []), ("变化不大", []), ("持平", ["fails"]), ("减少4.00万元", ["holds"])],
+)
+def test_a_sum_with_a_part_that_stays_about_the_same_is_not_judged(words: str, outcome: list[str]) -> None:
+    text = (
+        "与上年相比，“三公”经费支出增加7.50万元，其中：因公出国（境）费增加3.00万元，"
+        f"公务接待费与上年{words}，公务用车购置及运行维护费增加8.50万元。"
+    )
+    assert verdicts((PUBLIC, text), rule="stated_parts") == outcome
+
+
 def test_a_part_may_go_unsaid_but_none_is_more_than_the_whole() -> None:
     text = "“三公”经费支出10.00万元，其中：公务用车运行维护费6.00万元，公务接待费{}万元。"
     assert verdicts((PUBLIC, text.format("3.00")), rule="stated_parts") == []

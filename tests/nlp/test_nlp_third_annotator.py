@@ -123,6 +123,7 @@ def test_a_text_of_an_unknown_kind_that_plans_is_a_budget(text: str, phase: str)
         ("其他收入5万元，按可比价格计算增长9%。", False),
         ("其他收入5万元，按自然口径下降9%。", False),
         ("其他收入5万元，按可比口径增长9%。", True),
+        ("捐赠收入4万元，可比增长8%。其他收入5万元，增长9%。", True),
     ],
 )
 def test_what_was_made_comparable_is_compared_and_not_understood(text: str, understood: bool) -> None:

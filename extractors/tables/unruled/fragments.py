@@ -104,7 +104,8 @@ def _gaps(line: TextLine) -> set[int]:
         return set()
     usual = median(steps.values())
     wide = {i + 1 for i, step in steps.items() if step > usual + GAP * line.size}
-    return wide if len(wide) <= len(steps) / 3 else set()
+    most = len(steps) / (2 if usual < (1 + GAP / 2) * line.size else 3)  # heads of two ideographs each
+    return wide if len(wide) <= most else set()
 
 
 def fragment_rows(lines: list[TextLine]) -> list[Row]:

@@ -22,7 +22,7 @@ from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
-from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
+from linking.wording import name_of, number, on_page, parted, without_blanks
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -32,14 +32,10 @@ from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
 
-COMPLEMENTARY = (("地上", "地下"), ("计容", "不计容"), ("男", "女"))
-"""Beginnings of subjects that are two parts of one whole, and all of it."""
 PERSONAL = ("人", "名", "人次")
 """What is counted in these may be of several kinds at once."""
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
-MOST_SHOWN = 3
-"""Parts that a message names; the others are counted."""
 RULE = "listed_count"
 BETWEEN = re.compile(r"[、，,;；]")
 FEWEST = 2
@@ -82,83 +78,10 @@ def check_counts(
 ) -> None:
     """The counts of each sentence against their parts, and those of the staff against another chapter's."""
     for before, sentence in pairwise([[], *sentences]):
-        _check_kinds(sentence, found)
-        _check_complements(sentence, found)
         _check_apart(before, sentence, found)
         _check_lists(sentence, found)
         _check_totals_behind(sentence, found)
     _check_persons([claim for claim in claims if claim.understood], found)
-
-
-def _check_kinds(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """车辆10辆，其中：…: the parts make no more than the whole, and just it where the last is 其他."""
-    counts = [c for c in claims if c.kind == "count" and c.value is not None]
-    text = claims[0].sentence or ""
-    if len(counts) < 3 or "其中" not in text:
-        return
-    head, _, tail = text.partition("其中")
-    # claims are in reading order: alike numbers tell nothing of where each stands
-    stand_before = len(WORDS.vehicles.findall(without_blanks(head)))
-    whole = [c for c in counts if c.unit == "辆"][:stand_before]
-    within = "".join(WORDS.counts_within.findall(without_blanks(tail)))
-    counts = [c for c in counts if not within or f"{c.subject}{c.raw}" not in within]
-    if (
-        len(whole) != 1
-        or whole[0] not in counts
-        or "；" in tail.split("辆")[0]
-        or "其中" in WORDS.rest.split(tail)[0]
-    ):
-        return
-    parts = list(_kinds(counts[counts.index(whole[0]) + 1 :]))
-    total = sum((c.value or Decimal(0) for c in parts), Decimal(0))
-    own = whole[0].value or Decimal(0)
-    complete = _lists_all(without_blanks(tail), parts)
-    if not parts or total == own or not (total > own or complete):
-        return
-    message = (
-        f"文字{on_page(whole[0].page)}称{name_of(whole[0])}{number(own)}{whole[0].unit}，所列"
-        f"{'、'.join(f'{name_of(part)}{with_unit(part)}' for part in parts[:MOST_SHOWN])}等{len(parts)}项合计"
-        f"{number(total)}{whole[0].unit}，两者不符。"
-    )
-    add_check("counted_parts", total, own, None, False, message, [whole[0], *parts], found)
-
-
-def _kinds(counts: Iterable[ClaimRecord]) -> Iterator[ClaimRecord]:
-    """The vehicles that a list opens with, up to 其他用车; of what was bought or is kept it says no more."""
-    told: set[str | None] = set()
-    for claim in counts:
-        if claim.unit != "辆" or claim.subject in told or WORDS.another_count.search(claim.subject or ""):
-            return
-        told.add(claim.subject)
-        yield claim
-        if WORDS.rest.search(claim.subject or ""):
-            return
-
-
-def _lists_all(text: str, parts: list[ClaimRecord]) -> bool:
-    """Whether a list ends with 其他, and no number stands in it that is none of its parts."""
-    last = WORDS.other_vehicles.search(text)
-    if last is None or not parts or not WORDS.rest.search(parts[-1].subject or ""):
-        return False
-    return len(re.findall(r"\d[\d,.]*", text[: last.end()])) == len(parts)
-
-
-def _check_complements(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """总面积13459平方米，其中地上8013平方米，地下5356平方米: two parts that make the number before them."""
-    counts = [c for c in claims if c.kind == "count" and c.value is not None]
-    for one, other in COMPLEMENTARY:
-        first = [c for c in counts if (c.subject or "").startswith(one)]
-        second = [c for c in counts if (c.subject or "").startswith(other)]
-        if len(first) != 1 or len(second) != 1 or counts.index(first[0]) == 0:
-            continue
-        parts = [first[0], second[0]]
-        whole = counts[counts.index(first[0]) - 1]
-        rests = {(part.subject or "").removeprefix(by) for part, by in zip(parts, (one, other), strict=True)}
-        if len(rests) != 1 or {part.unit for part in parts} != {whole.unit}:
-            continue
-        if not (whole.subject or "").endswith(tuple(rests)):
-            continue
-        judge_sum("counted_parts", whole, parts, found)
 
 
 def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: ChecksMade) -> None:
@@ -199,7 +122,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """
     for listed in counted_lists(claims):
         whole, parts = listed.whole, _up_to_others(listed.parts)
-        names = [part.subject or "" for part in parts]
+        names = [ASIDE.sub("", part.subject or "") for part in parts]
         if len(names) < FEWEST_KINDS or len(set(names)) < len(names) or not _are_apart(names):
             continue
         total, own = sum((part.value or Decimal(0) for part in parts), Decimal(0)), whole.value or Decimal(0)
@@ -218,9 +141,11 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 
 def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:
-    """The parts of a list up to 其他, and before what was bought or is kept."""
+    """The parts of a list up to 其他, and before what was bought or is kept, or their sum (…，合计3辆)."""
     kept: list[ClaimRecord] = []
     for part in takewhile(lambda part: not WORDS.another_count.search(part.subject or ""), parts):
+        if kept and part.subject == kept[-1].subject:
+            break
         kept.append(part)
         if WORDS.rest.match(part.subject or ""):
             break

@@ -34,11 +34,11 @@ def are_apart(claims: list[ClaimRecord]) -> bool:
 
 
 def lists_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
-    """Whether more is left of a whole than the least of the parts: some are named then, not all.
+    """Whether more is left of a whole than the least of the parts with any: some are named then, not all.
 
     86人（重病21人、单亲15人）, 300家，其中规模以上50家、其他重点企业60家.
     """
-    return whole - sum(parts) > min(parts)
+    return whole - sum(parts) > min(filter(None, parts), default=whole)
 
 
 def holds_subtotal(parts: list[ClaimRecord]) -> bool:
