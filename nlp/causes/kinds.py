@@ -61,6 +61,7 @@ class _Names(Rules):
 
 class _Clauses(Rules):
     aside: re.Pattern[str]
+    governs: re.Pattern[str]
     cut: re.Pattern[str]
     parts: re.Pattern[str]
     joins: re.Pattern[str]

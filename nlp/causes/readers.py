@@ -134,11 +134,12 @@ def _part_told(text: str, about: About) -> KindsTold:
 def _pieces(clause: str, about: About) -> list[str]:
     """A clause cut where it strings causes together that are each known alone.
 
-    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工. What was added to the budget
-    together (追加宣传经费和工程尾款) is one.
+    What alone is none stays with what follows it: 学生宿舍和厕所项目已竣工. What one verb governs is one:
+    追加宣传经费和工程尾款, 严格控制接待费用和车辆购置.
     """
     cuts = list(cause_rules().clauses.between.finditer(clause))
-    if not cuts or _is_added(clause) or judge_clause(clause, about)[1] != "cause":
+    governed = _is_added(clause) or cause_rules().clauses.governs.search(clause)
+    if not cuts or governed or judge_clause(clause, about)[1] != "cause":
         return [clause]
     pieces, start = [], 0
     for cut in cuts:

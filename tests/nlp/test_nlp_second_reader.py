@@ -174,6 +174,8 @@ def test_clauses_that_belong_together(text: str, kinds: tuple[str, ...]) -> None
         # thrift tells by what it spared
         ("厉行节约，减少接待批次", ("savings",)),
         ("厉行节约，来访批次减少", ("savings", "workload")),
+        ("严格控制接待费用和车辆购置", ("savings",)),
+        ("公务用车改革完成，保留车辆数减少", ("policy",)),
         ("更新执法用车1辆（上年无购置）", ("project_added",)),
         ("茶叶基地、茶史馆建设等对外交流任务增加", ("workload",)),
     ],
