@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from linking.labels import bare
 from records.file_tables import FactRecord
-from records.lexicon.accounts import DIGITS, class_code, joined_alike, name_today
+from records.lexicon.accounts import DIGITS, ITEM, class_code, joined_alike, name_today
 
 ALIKE = 0.86
 """Likeness (Ratcliff-Obershelp) from which on a label is the name misprinted: one letter of seven."""
@@ -41,6 +41,21 @@ class Rows:
             if fact.account_code:
                 found[fact.account_code].append(fact)
         return found
+
+    @cached_property
+    def _items(self) -> dict[str, list[FactRecord]]:
+        """The figures of the items (项) below each account."""
+        found: dict[str, list[FactRecord]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.account_code and len(fact.account_code) == ITEM:
+                for level in (1, 2):
+                    found[fact.account_code[: DIGITS[level]]].append(fact)
+        return found
+
+    def has_other_items(self, fact: FactRecord) -> bool:
+        """Whether items are printed below an account, not just one with all its money."""
+        below = self._items.get(fact.account_code or "", ())
+        return any(item.value and item.value != fact.value for item in below)
 
     @cached_property
     def by_name(self) -> dict[str, list[FactRecord]]:
@@ -92,7 +107,16 @@ class Accounts:
         return self.code_of(path) or class_code(name)
 
     def matching(self, path: list[str], code: str | None, rows: Rows) -> tuple[list[FactRecord], bool]:
-        """The rows of the account that a path, or a code, names, and whether that is beyond doubt."""
+        """The rows of the account that a path, or a code, names, and whether that is beyond doubt.
+
+        An item (项) is no account above items, even if it is told under that one's name.
+        """
+        found, surely = self._matching(path, code, rows)
+        if len(path) == max(DIGITS):
+            found = [fact for fact in found if not rows.has_other_items(fact)]
+        return found, surely
+
+    def _matching(self, path: list[str], code: str | None, rows: Rows) -> tuple[list[FactRecord], bool]:
         code = code or self.code_of(path)
         if code and code in rows.by_code:
             return rows.by_code[code], True

@@ -10,10 +10,10 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.obligations.owed import obligations
+from linking.root_causes import Failure, Group, Numbers, grouped
 from linking.rules.declared import declared_rules, named_in, rule_of_relation
 from linking.wording import (
     AT_MOST,
@@ -28,13 +28,11 @@ from linking.wording import (
     without_blanks,
 )
 from records.file_tables import FactRecord
-from records.lexicon.groups import CENT, YUAN
+from records.lexicon.groups import YUAN
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
 
-FEWEST_TOGETHER = 2
-"""Failures that one root cause has to explain: of one alone it tells nothing new."""
 DIGITS_OF_ID = 16
 """Hexadecimal digits: of a million findings no two share them."""
 ALIKE = 2
@@ -42,26 +40,6 @@ ALIKE = 2
 Facts = dict[str, FactRecord]
 Claims = dict[str, ClaimRecord]
 QUOTED = re.compile(r"“([^”]+)”")
-
-
-@dataclass(slots=True)
-class Failure:
-    """A failed check or a contradicted claim: what it rests on, and what would put it right.
-
-    ``corrections`` gives for each operand the change in yuan (or in its own unit, where it is no money)
-    that would make it hold; operands of rates have none.
-    """
-
-    record: CheckRecord | LinkRecord
-    rule_id: str
-    explanation: str
-    page: int | None
-    operands: list[str]
-    corrections: dict[str, Decimal] = field(default_factory=dict)
-
-
-Group = tuple[str | None, list[Failure]]
-"""Failures with one root cause, and the figure or claim that it is, where that is known."""
 
 
 def findings(
@@ -79,7 +57,8 @@ def findings(
     failures += [
         _of_link(link, by_claim[link.claim_id], facts) for link in links if link.verdict == "contradicted"
     ]
-    groups = _with_what_follows(_of_one_number(_groups(failures, _held(checks)), by_claim))
+    numbers = Numbers(facts, claims, links, checks)
+    groups = _with_what_follows(_of_one_number(grouped(failures, numbers), by_claim))
     result = [_finding(document, root, group, facts, by_claim, sources) for root, group in groups]
     result += [_missing(document, one) for one in owed if one.status == "not_met"]
     number_findings(result)
@@ -92,6 +71,9 @@ def _of_check(check: CheckRecord) -> Failure:
     if operands and check.difference is not None and declared_rules()[check.rule_id].additive:
         apart = check.difference * _factor(check)
         failure.corrections = {operands[0]: -apart} | dict.fromkeys(operands[1:], apart)
+        failure.tolerance = (
+            abs((check.tolerance or 0) * apart / check.difference) if check.difference else apart
+        )
     return failure
 
 
@@ -110,45 +92,6 @@ def _of_link(link: LinkRecord, claim: ClaimRecord, facts: Facts) -> Failure:
 def _factor(number: FactRecord | ClaimRecord | CheckRecord) -> Decimal:
     """Yuan in one unit of a number, also of a printed 0; 1 for what is no money."""
     return YUAN.get(number.unit or "", Decimal(1))
-
-
-def _held(checks: Iterable[CheckRecord]) -> dict[str, int]:
-    """How many identities that hold each figure is part of."""
-    count: dict[str, int] = defaultdict(int)
-    for check in checks:
-        if check.verdict in ("holds", "rounding"):
-            for fact in check.fact_ids:
-                count[fact] += 1
-    return count
-
-
-def _groups(failures: list[Failure], confirmed: dict[str, int]) -> list[Group]:
-    """Failures by the figure that explains them, the figure that explains most first."""
-    left = list(range(len(failures)))
-    result: list[Group] = []
-    while left:
-        votes: dict[tuple[str, Decimal], list[int]] = defaultdict(list)
-        for index in left:
-            for operand, correction in failures[index].corrections.items():
-                votes[operand, correction.quantize(CENT)].append(index)
-        best = max(
-            votes.items(),
-            key=lambda vote: (len(vote[1]), -confirmed.get(vote[0][0], 0), -vote[1][0]),
-            default=None,
-        )
-        if best is None or len(best[1]) < FEWEST_TOGETHER:
-            result += [(None, [failures[index]]) for index in left]
-            break
-        (root, _), together = best
-        # A rate that rests on the wrong figure follows from it.
-        together = together + [
-            index
-            for index in left
-            if index not in together and not failures[index].corrections and root in failures[index].operands
-        ]
-        result.append((root, [failures[index] for index in sorted(together)]))
-        left = [index for index in left if index not in together]
-    return result
 
 
 def _with_what_follows(groups: list[Group]) -> list[Group]:
@@ -194,8 +137,7 @@ def _claim_told(failure: Failure, claims: Claims) -> ClaimRecord | None:
     record = failure.record
     if isinstance(record, LinkRecord):
         return claims[record.claim_id]
-    claim = claims.get(record.claim_ids[0]) if record.claim_ids and not record.fact_ids else None
-    return claim if not failure.corrections else None
+    return claims.get(record.claim_ids[0]) if record.claim_ids and not record.fact_ids else None
 
 
 def _finding(
@@ -239,11 +181,11 @@ def _finding(
 
 def _others(first: Failure, group: list[Failure], claims: Claims) -> list[str]:
     """What the other failures say, each once: a rate by link and by check of the text is one and the same."""
-    told = {_judged(first, claims)}
+    told: set[object] = {_judged(first, claims), first.explanation}
     result = []
     for one in group:
-        if one is not first and (judged := _judged(one, claims)) not in told:
-            told.add(judged)
+        if told.isdisjoint(alike := {_judged(one, claims), one.explanation}):
+            told |= alike
             result.append(one.explanation.rstrip("。"))
     return result
 

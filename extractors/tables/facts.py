@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.figures import Context, FigureReading, fact_of, place_of
-from extractors.tables.headers import CODE_AND_NAME, Group, Layout, best_label, read_layout
+from extractors.tables.headers import CODE_AND_NAME, CODE_HEADS, Group, Layout, best_label, read_layout
 from extractors.tables.measures import measured
 from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
@@ -107,7 +107,7 @@ def _regular_cells(sheet: Sheet, table: TableRecord, layout: Layout) -> list[Cel
     header = set(range(layout.header_rows)) | sheet.repeated
     stubs = {column for group in layout.groups for column in group.codes + group.body_codes + group.labels}
     first = sheet.at[layout.header_rows] if layout.header_rows < sheet.rows else []
-    heads = {id(cell) for cell in first if fold(cell.text) in ("类", "款", "项")}
+    heads = {id(cell) for cell in first if fold(cell.text) in CODE_HEADS}
     return _cell_records(sheet, table, header, stubs, heads)
 
 
@@ -234,7 +234,7 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
     """
     for column in labels:
         text = sheet.text(row, column)
-        if text and not is_dash(text):
+        if text and not is_dash(text) and fold(text) not in CODE_HEADS:
             return (
                 _whole_of(sheet, row, column, labels) + text
                 if WORDS.total_word.fullmatch(fold(text))
@@ -242,7 +242,7 @@ def _row_label(sheet: Sheet, row: int, group: Group, labels: list[int]) -> str |
             )
     for column in reversed(group.body_codes + group.codes):
         text = sheet.text(row, column)
-        if text and not text.isdecimal() and text not in ("类", "款", "项"):
+        if text and not text.isdecimal() and fold(text) not in CODE_HEADS:
             return text
     return None
 
@@ -252,7 +252,8 @@ def _whole_of(sheet: Sheet, row: int, column: int, labels: list[int]) -> str:
     for left in sorted((label for label in labels if label < column), reverse=True):
         text = sheet.text(row, left)
         if sheet.at[row][left] is not sheet.at[row][column] and text and not is_dash(text):
-            return "" if names_total(text) or text.isdecimal() else text
+            is_name = not names_total(text) and not text.isdecimal() and fold(text) not in CODE_HEADS
+            return text if is_name else ""
     return ""
 
 

@@ -23,6 +23,8 @@ from records.list_numbers import ITEMS
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
 CODE_AND_NAME = re.compile(r"^[\[(（【]?(\d{3}(?:\d\d){0,4})[\])）】]?\s*[-—]?\s*([\u4e00-\u9fff“（(].*)$")
+CODE_HEADS = frozenset({"类", "款", "项"})
+"""Heads of the columns of a code; in a row of figures they name nothing (类 | 款 | 项 | 合计)."""
 MOST_HEADER_ROWS = 9
 """Rows; a header over that many is a table read wrongly."""
 LEAST_PARTS = 2
@@ -130,7 +132,7 @@ def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[in
     if header_rows < sheet.rows:
         # 类 | 款 | 项 may stand in the first row of figures
         cell = sheet.at[header_rows][column]
-        if cell.texts and cell.row == header_rows and fold(cell.text) in ("类", "款", "项"):
+        if cell.texts and cell.row == header_rows and fold(cell.text) in CODE_HEADS:
             path.append(cell.text)
     return path
 

@@ -67,6 +67,7 @@ class CheckedTable:
     columns: dict[tuple[int, ColumnHead], list[FactRecord]] = field(default_factory=lambda: defaultdict(list))
     places: int = 0
     labels: set[str] = field(default_factory=set)
+    said: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     complete: bool = True
     side_by_side: bool = False
 
@@ -131,6 +132,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
         if sheet is None:
             continue
         sheet.labels.add(fold(text))
+        sheet.said[cell.row].append(text)
         if not sheet.complete or cell.row < first[key]:
             continue
         if "\n" in text and is_even(sheet.statement):

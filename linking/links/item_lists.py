@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
 from linking.links.operands import ClaimIndex, subject_of
+from linking.mistyped import AMOUNT_PLACES, repairs, typed_over
 from records.list_numbers import ITEMS
 from records.narrative_tables import ClaimRecord
 
@@ -20,7 +21,8 @@ class ItemList:
     """A stated total with the items of its chapter.
 
     ``complete`` says that the items are all there are: their outturns add up to the total's, and no other
-    item is numbered like them (one that was not understood may have had a budget and no outturn).
+    item is numbered like them (one that was not understood may have had a budget and no outturn). Where they
+    are less than the total, one of them must be mistyped: what had a budget and no outturn is not listed.
     """
 
     total: ClaimRecord
@@ -39,7 +41,8 @@ def item_lists(narrative: ClaimIndex) -> Iterator[ItemList]:
             parts = first_of_each(c for c in items if c.phase == claim.phase)
             outturn = narrative.nearest(claim, "level", "final", claim.period)
             if len(parts) >= FEWEST_ITEMS and outturn is not None and len(done) == len(parts):
-                complete = _adds_up(outturn, done) and not _has_others(claims, parts)
+                whole = _adds_up(outturn, done) and not _has_others(claims, parts)
+                complete = whole and not _leaves_some_out(claim, parts)
                 yield ItemList(claim, tuple(parts), complete)
 
 
@@ -67,6 +70,14 @@ def _has_others(claims: list[ClaimRecord], parts: list[ClaimRecord]) -> bool:
         if (claim.kind, claim.phase, claim.measure) == ("level", parts[0].phase, None)
         and not claim.account_path
     )
+
+
+def _leaves_some_out(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
+    """Whether parts are less than their total, and no mistyped number of them is why."""
+    if _adds_up(total, parts):
+        return False
+    less = added(parts, total.unit).value < interval_of(total, total.unit).value
+    return less and not any(typed_over(*pair, AMOUNT_PLACES) for pair in repairs(total, parts))
 
 
 def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:

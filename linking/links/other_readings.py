@@ -12,6 +12,7 @@ unless what stands around it was read right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -72,7 +73,7 @@ def _is_rate_of_another(claims: Sequence[ClaimRecord], index: int, link: LinkRec
         or (change.base, change.sentence) != (rate.base, rate.sentence)
     ):
         return False
-    if change.value is None or rate.value is None or rate.unit != "%":
+    if change.value is None or rate.value is None or rate.unit != "%" or _names_what_changed(change):
         return False
     step, own = signed(change), signed(rate)
     places = decimals_of(rate.raw, rate.value)
@@ -84,6 +85,12 @@ def _is_rate_of_another(claims: Sequence[ClaimRecord], index: int, link: LinkRec
         if grown is not None and verdict(own, grown, places) == "supported":
             return True
     return False
+
+
+def _names_what_changed(change: ClaimRecord) -> bool:
+    """Whether a part's own name stands right before its change (其中：接待费决算减少3万元，下降…)."""
+    name, raw = re.escape(change.subject or "\n"), re.escape(change.raw or "\n")
+    return re.search(rf"[：；]{name}[^\d，；。]*{raw}", change.sentence or "") is not None
 
 
 def _is_step_of_another(claims: Sequence[ClaimRecord], index: int) -> bool:

@@ -15,6 +15,7 @@ from linking.links.operands import Books, Operand
 from linking.links.verdicts import judged, unverified
 from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
+from linking.wording import parted
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS, EARLIER, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
@@ -26,6 +27,7 @@ from records.phrases import Phrases
 WORDS = Phrases("linking")
 
 OPERAND_UNIT = "万元"
+STAGES_TOLD = {"final": WORDS.told_outturn, "initial_budget": WORDS.told_budget}
 OF_ONE_THING = ("difference", "growth")
 """Relations of two levels of the same thing."""
 MOST_OF_WHOLE = Decimal(150)
@@ -81,13 +83,26 @@ def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRec
 
 
 def reads_otherwise(claim: ClaimRecord, books: Books) -> bool:
-    """Whether the claim is right of its subject in another stage, year, fund or column."""
+    """Whether the claim is right of its subject in another stage, year, fund or column.
+
+    Not of another stage where the words right before the number name subject and stage (接待费支出决算为).
+    """
     own = interval_of(claim, claim.unit)
     places = decimals_of(claim.raw, claim.value or Decimal(0))
+    sure = _tells_its_stage(claim)
     return any(
         verdict(own, interval_of(fact, claim.unit), places) == "supported"
         for fact in books.ledger.of_subject(claim)
+        if not sure or fact.phase == claim.phase or fact.period != claim.period
     )
+
+
+def _tells_its_stage(claim: ClaimRecord) -> bool:
+    """Whether the clause before a number names its subject, and behind that nothing but its stage."""
+    before, found, _ = parted(claim.sentence, claim.raw)
+    _, named, stage = before.rpartition(claim.subject or "\n")
+    words = STAGES_TOLD.get(claim.phase or "")
+    return bool(found and named and words and words.fullmatch(stage))
 
 
 def _per_head(claim: ClaimRecord, rule: PerHead, books: Books) -> LinkRecord | None:

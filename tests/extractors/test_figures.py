@@ -74,3 +74,24 @@ def test_a_total_below_a_heading_without_figures_is_of_what_the_heading_names(
     table = f"项目 | 决算数\n{heading} | {figure}\n（一）支出合计 | 3.02\n1.公务接待费 | 3.02"
     facts = read(draw(table, above="机构运行信息表\n单位：万元")).facts
     assert [fact.measure for fact in facts] == [measure, "official_reception"]
+
+
+@pytest.mark.parametrize(
+    ("first", "label"),
+    [
+        ("类 | 款 | 项 | 合计 | 4.00", "合计"),
+        ("类 | 款 | 项 | 某中心 | 4.00", "某中心"),
+    ],
+)
+def test_heads_of_code_columns_in_a_row_of_figures_are_no_part_of_its_label(first: str, label: str) -> None:
+    table = f"""
+        项目 | < | < | < | 本年支出合计
+        功能分类科目编码 | < | < | 科目名称 | ^
+        {first}
+        208 | | | 社会保障和就业支出 | 3.00
+        20808 | | | 抚恤 | 3.00
+        2080801 | | | 死亡抚恤 | 3.00
+    """
+    facts = read(draw(table, above="支出决算表\n单位：万元")).facts
+    assert facts[0].row_label == label
+    assert facts[-1].account_code == "2080801"

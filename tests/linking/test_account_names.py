@@ -63,6 +63,46 @@ def test_an_item_told_under_a_foreign_class_is_told(path: list[str], failures: i
     assert paper.verdicts("account_path") == ["fails"] * failures
 
 
+@pytest.mark.parametrize(
+    ("path", "failures"),
+    [
+        (["公共安全支出", "司法", "其他公共安全支出"], 1),
+        (["公共安全支出", "其他公共安全支出", "其他公共安全支出"], 0),
+        (["公共安全支出", "平安建设", "其他公共安全支出"], 0),  # no name of the classification
+        (["公共安全支出", "司法", "行政运行"], 0),  # printed under both
+    ],
+)
+def test_an_item_told_under_a_foreign_account_of_its_class_is_told(path: list[str], failures: int) -> None:
+    paper = named("204", "公共安全支出")
+    rows = [("2040601", "行政运行"), ("2040201", "行政运行"), ("2049999", "其他公共安全支出")]
+    for row, (code, name) in enumerate(rows, 2):
+        paper.account(row, code, name, {"合计": "10.00", "基本支出": "10.00"})
+    paper.claim(kind="level", subject="支出", account_path=path, page=3, sentence=f"{path[-1]}（项）9万元。")
+    assert paper.verdicts("account_path") == []  # the 款 is that of a sentence before
+    paper.claim(
+        kind="level", subject="支出", account_path=path, page=3, sentence=f"{path[1]}（款）{path[2]}9万元。"
+    )
+    assert paper.verdicts("account_path") == ["fails"] * failures
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "year", "failures"),
+    [
+        ("文化体育与传媒支出", "文化旅游体育与传媒支出", 2024, 1),
+        ("文化体育与传媒支出", "文化旅游体育与传媒支出", 2019, 0),
+        ("文化旅游体育与传媒", "文化旅游体育与传媒支出", 2024, 0),
+        ("文化体育与传媒支出", "文化体育与传媒支出", 2024, 0),  # told of the table
+    ],
+)
+def test_a_name_of_the_text_that_no_longer_held_is_told(
+    name: str, printed: str, year: int, failures: int
+) -> None:
+    paper = named("207", printed, year)
+    paper.claim(kind="level", subject="支出", account_path=[name, "体育", "群众体育"], page=3)
+    told = [one for one in paper.checks("account_name_year") if one.claim_ids]
+    assert [one.verdict for one in told] == ["fails"] * failures
+
+
 def test_a_project_beside_the_code_of_its_account_is_no_other_name_of_it() -> None:
     def of_projects(*rows: str) -> list[str]:
         paper = Paper(kind="budget")

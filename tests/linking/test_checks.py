@@ -391,3 +391,40 @@ def test_grants_to_an_account_are_no_more_than_all_that_it_cost(
     # a budget may show what was carried over in one of the tables alone
     open_to_doubt = kind == "budget" and carried != "0.00"
     assert paper.verdicts("grants_within_account").count("fails") == (0 if open_to_doubt else told)
+
+
+def funds(reception: str, of_fund: str, total: str = "35.00", housing: str = "10.00") -> Paper:
+    """支出决算表 with an account of two funds (城乡社区支出), and a table of each fund."""
+    paper = Paper()
+    tables = (
+        (
+            "expenditure",
+            [("", "合计", total), ("212", "城乡社区支出", "25.00"), ("221", "住房保障支出", housing)],
+        ),
+        (
+            "general_public_budget_expenditure",
+            [("", "合计", "30.00"), ("212", "城乡社区支出", reception), ("221", "住房保障支出", "10.00")],
+        ),
+        ("government_fund", [("212", "城乡社区支出", of_fund)]),
+    )
+    for statement, rows in tables:
+        paper.table(statement)
+        for at, (code, label, raw) in enumerate(rows):
+            figures = {"合计": raw}
+            if code:
+                paper.account(at, code, label, figures, measure="total")
+            else:
+                paper.row(at, label, figures, measure="total")
+    return paper
+
+
+def test_an_account_of_two_funds_is_the_sum_of_their_tables() -> None:
+    assert funds("20.00", "5.00").verdicts("same_account") == ["holds"] * 3
+    assert funds("17.00", "5.00").verdicts("same_account") == ["holds", "fails", "holds"]
+
+
+def test_accounts_of_two_funds_are_not_compared_where_there_is_other_money_or_no_such_row() -> None:
+    assert funds("20.00", "5.00", total="40.00", housing="15.00").verdicts("same_account") == []
+    paper = funds("20.00", "5.00")
+    paper.document.facts[-1].account_code = "2120801"  # the fund's table lists items only
+    assert paper.verdicts("same_account") == []

@@ -124,6 +124,7 @@ def test_one_indicator_has_one_result_in_all_forms() -> None:
     assert indicators("追回医疗保障基金金额", "100").verdicts("same_indicator") == ["holds"]
     assert indicators("追回医疗保障基金金额", "200").verdicts("same_indicator") == ["fails"]
     assert indicators("服务对象对工作的满意度", "200").verdicts("same_indicator") == []
+    assert indicators("受益学生和教师人数", "200").verdicts("same_indicator") == []
 
 
 def scope(spent: str, own: str) -> Paper:

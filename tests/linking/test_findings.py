@@ -107,6 +107,41 @@ def test_failures_that_share_a_figure_but_not_the_difference_are_two_findings() 
     assert len(grouped(one, check(2, ["t1r4c0", "t1r3c0"], "5"))) == 2
 
 
+def test_what_a_text_says_twice_is_one_witness_and_a_figure_that_sums_bear_out_is_not_suspected() -> None:
+    paper = accounts()
+    common = {"document_id": "d", "section_id": "s", "kind": "level", "subject": "养老", "unit": "万元"}
+    claims = [ClaimRecord(**common, claim_id=f"c{at}", value=Decimal(33), raw="33万元") for at in (1, 2)]
+    links = [
+        LinkRecord(
+            document_id="d", claim_id=one.claim_id, relation="equals", fact_ids=["t1r4c0"], claim_ids=[],
+            computed=Decimal(30), difference=Decimal(3), verdict="contradicted", explanation="不符。",
+        )
+        for one in claims
+    ]  # fmt: skip
+    checks = paper.checks()
+    assert all(one.verdict == "holds" for one in checks)
+    (found,) = findings(paper.document, claims, links, checks, [], Sources.of(paper.document.tables))
+    assert found.root_fact_id is None
+    assert (found.said, found.given, found.explanation) == ("33万元", "30万元", "不符。")
+
+
+def test_a_wrong_number_that_was_copied_into_other_places_is_one_finding() -> None:
+    paper = Paper()
+    for statement in ("expenditure", "general_public_budget_expenditure"):
+        paper.table(statement)
+        paper.row(1, "合计", {"合计": "100.00", "基本支出": "80.00", "项目支出": "20.00"})
+        paper.account(2, "208", "社会保障和就业支出", {"合计": "30.00", "基本支出": "3.00"})
+        paper.account(3, "20805", "行政事业单位养老支出", {"合计": "30.00", "基本支出": "3.00"})
+        paper.account(4, "2080505", "养老保险缴费支出", {"合计": "20.00", "基本支出": "20.00"})
+        paper.account(5, "2080506", "职业年金缴费支出", {"合计": "10.00", "基本支出": "10.00"})
+        paper.account(6, "213", "农林水支出", {"合计": "70.00", "基本支出": "50.00", "项目支出": "20.00"})
+    failed = [one for one in paper.checks() if one.verdict == "fails"]
+    assert len(failed) > 4
+    (found,) = told(paper)
+    assert len(found.check_ids) == len(failed)
+    assert "应为30" in found.explanation
+
+
 def test_a_part_that_is_too_large_explains_the_totals_above_it() -> None:
     above = check(1, ["t1r2c0", "t1r3c0"], "-4")
     below = check(2, ["t1r3c0", "t1r4c0"], "4")

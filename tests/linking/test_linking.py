@@ -93,6 +93,28 @@ def test_an_account_is_found_by_its_code_where_one_name_stands_twice() -> None:
     assert (made.verdict, made.fact_ids) == ("supported", [right.fact_id])
 
 
+@pytest.mark.parametrize(
+    ("others", "verdict"),
+    [
+        ({"2010504": "3.39", "2010505": "20.03"}, "unverifiable"),
+        ({"2010504": "23.42"}, "contradicted"),  # all the money of the account above
+        ({}, "contradicted"),  # a table without items
+    ],
+)
+def test_an_item_told_under_the_name_of_the_account_above_is_not_that_account(
+    others: dict[str, str], verdict: str
+) -> None:
+    names = {"2010504": "信息事务", "2010505": "专项统计业务"}
+    statement, path = "general_public_budget_expenditure", ["合计"]
+    facts = [fact(statement, "统计信息事务", path, "23.42", account_code="20105")]
+    facts += [fact(statement, names[code], path, value, account_code=code) for code, value in others.items()]
+    told = claim(
+        "level", "支出", "20.04", account_path=["一般公共服务支出", "统计信息事务", "统计信息事务"],
+        fund="general_public_budget",
+    )  # fmt: skip
+    assert linked(facts, [told])[0].verdict == verdict
+
+
 @pytest.mark.parametrize("name", ["卫生健康", "卫生健康支出", "医疗卫生与计划生育支出"])
 def test_names_of_an_account_that_differ_a_little_mean_one_row(name: str) -> None:
     row = gpb("卫生健康支出", "60.99", "210")

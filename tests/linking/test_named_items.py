@@ -49,6 +49,23 @@ def test_an_item_with_money_that_is_not_named_is_told() -> None:
     assert "“退休费20万元”没有提及" in message
 
 
+@pytest.mark.parametrize(
+    ("names", "item", "differ"),
+    [
+        (f"{NAMED}、奖金", ("30309", "奖励金"), ["“奖金”在", "“奖励金20万元”没有"]),
+        (f"{NAMED}、奖励金", ("30309", "奖励金"), []),
+        (f"{NAMED}、医疗费", ("30307", "医疗费补助"), []),
+        (f"{NAMED}、其他工资福利", ("30199", "其他工资福利支出"), []),
+    ],
+)
+def test_a_name_of_the_classification_is_no_short_one_of_another_item(
+    names: str, item: tuple[str, str], differ: list[str]
+) -> None:
+    messages = listed(names, also=item)
+    assert len(messages) == bool(differ)
+    assert all(part in messages[0] for part in differ)
+
+
 @pytest.mark.parametrize("names", [f"{NAMED}等", "办公用房、会议室、车辆、设备", f"{NAMED}、加班餐补"])
 def test_lists_that_go_on_speak_of_something_else_or_name_no_account_are_left_alone(names: str) -> None:
     assert listed(names, also=("30302", "退休费") if names.endswith("等") else None) == []

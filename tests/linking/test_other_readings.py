@@ -107,3 +107,30 @@ def test_a_share_of_the_amount_itself_is_one_of_another_whole() -> None:
 
     assert verdict("100.00") == "unverifiable"
     assert verdict("125.00") == "contradicted"
+
+
+def test_a_change_right_behind_its_own_name_has_the_rate_of_no_other() -> None:
+    level = claim("level", "“三公”经费支出", "1,100.00", sentence=SENTENCE)
+    part = claim("level", "公务接待费", "500.00", sentence=SENTENCE)
+    named = "增加100.00万元，增长10.00%，其中：公务接待费决算增加100.00万元，增长10.00%。"
+    told = {"sentence": named, "base": "prior_year", "direction": "up"}
+    change = claim("change", "公务接待费", "100.00", raw="100.00万元", **told)
+    rate = claim("change_rate", "公务接待费", "10.00", "%", **told)
+    assert linked([], [level, part, change, rate])[-1].verdict == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("公务接待费支出决算为1.53万元。", "contradicted"),
+        ("公务接待费支出1.53万元。", "unverifiable"),
+        ("公务接待费支出决算比预算少，为1.53万元。", "unverifiable"),
+    ],
+)
+def test_the_budgets_amount_is_no_reading_of_what_is_named_an_outturn(sentence: str, verdict: str) -> None:
+    facts = [
+        fact("three_public", None, ["公务接待费", "预算数"], "1.53", fund="fiscal_grant", row=1),
+        fact("three_public", None, ["公务接待费", "决算数"], "0.40", fund="fiscal_grant", row=1),
+    ]
+    told = claim("level", "公务接待费支出", "1.53", sentence=sentence, raw="1.53万元", fund="fiscal_grant")
+    assert linked(facts, [told], kind="three_public")[0].verdict == verdict

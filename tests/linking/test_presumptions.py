@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from records.file_tables import CellRecord, IndicatorRecord
 from tests.support.checks_paper import Paper
 
 
@@ -52,6 +53,18 @@ def test_changes_and_rates_that_bear_each_other_out_in_several_rows_have_a_base_
     assert told == ["holds"] * 5 + ["fails"]  # one mistyped level
     slips = [("10.00", "12.00", "4.00", "20.00%")] * 2
     assert changes("比上年增减", *rows, *slips).verdicts("change_of_row").count("fails") == 2
+
+
+def test_a_rate_beside_a_change_from_another_base_is_left_alone() -> None:
+    paper = Paper("budget", 2025)
+    paper.table("general_public_budget_expenditure")
+    for row in range(3):
+        name = (f"210110{row}", f"款{row}")
+        paper.account(row, *name, {"2024年预算数": "10.00"}, phase="initial_budget", period=2024)
+        paper.account(row, *name, {"2025年预算数": "12.00"}, phase="initial_budget", column=1)
+        paper.account(row, *name, {"比2024年执行数增减": "4.00"}, column=2)
+        paper.account(row, *name, {"增减率": ("50.00%", "50.00%", "20.00%")[row]}, column=3)
+    assert paper.verdicts("growth_of_row") == ["holds"]
 
 
 def test_a_change_from_the_stage_beside_it_is_checked() -> None:
@@ -241,3 +254,58 @@ def test_an_item_of_all_basic_expenditure_may_be_more_than_that_of_the_three_pub
         paper.table("three_public", "一般公共预算“三公”经费支出决算表")
         paper.row(1, "公务接待费", {"决算数": "1.20"})
         assert paper.verdicts("item_within_three_public") == expected
+
+
+def funds(*figures: str) -> list[str]:
+    """What is said of a form's money and its sources, the third of which is broken out of the second."""
+    paper = Paper("budget")
+    paper.table("performance_project", "项目支出绩效目标表")
+    labels = ("年度资金总额", "其中：财政拨款", "其中：上级补助资金", "其他资金")
+    for row, (label, value) in enumerate(zip(labels, figures, strict=True)):
+        paper.row(row, label, {"金额": value})
+    return paper.verdicts("sum_of_funds")
+
+
+def test_a_source_broken_out_of_the_one_above_it_is_no_addend() -> None:
+    assert funds("3015.00", "2995.00", "2400.00", "20.00") == ["holds"]
+    assert funds("5415.00", "2995.00", "2400.00", "20.00") == ["holds"]
+    assert funds("3115.00", "2995.00", "2400.00", "20.00") == ["fails"]
+
+
+def taken_back(code: str, value: str) -> list[str]:
+    paper = Paper()
+    for statement, spent in (
+        ("expenditure", ("39.00", "90.00")),
+        ("general_public_budget_expenditure", ("41.00", "50.00")),
+    ):
+        paper.table(statement)
+        paper.row(1, "合计", {"本年支出合计": str(sum(map(float, spent)))})
+        paper.account(2, "221", "住房保障支出", {"本年支出合计": spent[0]})
+        paper.account(3, "206", "科学技术支出", {"本年支出合计": spent[1]})
+        if statement == "expenditure":
+            paper.account(4, code, "款", {"本年支出合计": value})
+    return [one.verdict for one in paper.checks("grants_within_account")]
+
+
+def test_grants_may_be_more_than_an_account_from_which_money_was_taken_back() -> None:
+    assert taken_back("2210203", "-2.00") == []
+    assert taken_back("2210203", "2.00") == ["fails"]
+    assert taken_back("2060101", "-2.00") == ["fails"]
+
+
+def of_a_project(term: str, label: str) -> list[str]:
+    """What is said of 960 in a project's own form with such a term, and of 320 in the table of projects."""
+    paper = Paper("budget")
+    paper.table("project_expenditure", "项目支出预算表")
+    paper.row(1, "清水河治理", {"合计": "320.00"})
+    form = paper.table("performance_project", "项目支出绩效目标表")
+    paper.row(2, label, {"金额": "960.00"})
+    paper.document.cells.append(CellRecord(document_id="d", table_id=form, row=1, column=1, text=term))
+    paper.document.indicators.append(IndicatorRecord(document_id="d", table_id=form, project="清水河治理"))
+    return paper.verdicts("project_money")
+
+
+def test_the_form_of_a_project_of_several_years_may_tell_its_whole_term() -> None:
+    assert of_a_project("2023-2025年", "项目资金总额") == []
+    assert of_a_project("2025年1月-2025年12月", "项目资金总额") == ["fails"]
+    assert of_a_project("2023-2025年", "年度资金总额") == ["fails"]

@@ -49,3 +49,12 @@ def test_a_number_of_things_is_no_money() -> None:
         ("unit_price", "万元", False),
         ("procurement", "万元", False),
     ]
+
+
+def test_an_amount_that_is_paid_in_part_is_less_than_the_price() -> None:
+    heads = "数量（台） | 单价 | 金额 | 备注"
+    rows = tuple(f"{row} | " for row in GOOD)
+    assert verdicts(*rows, "1 | 150.00 | 83.70 | 分两年支付", heads=heads) == ["holds"] * 3
+    assert verdicts(*rows, "46 | 2.16 | 82.80 | ", heads=heads) == ["holds"] * 3  # ten months
+    assert verdicts(*rows, "1 | 150.00 | 83.70 | 分散采购", heads=heads)[-1] == "fails"
+    assert verdicts(*rows, "1 | 150.00 | 240.00 | ", heads=heads)[-1] == "fails"

@@ -207,7 +207,19 @@ def _check_sources(sheet: CheckedTable, found: ChecksMade) -> None:
                     break
                 parts.append(fact)
             if len(parts) > 1 and closing.search(bare(parts[-1].row_label)):
-                check_sum(found, "sum_of_funds", whole, parts, "各项资金来源之和")
+                outer = _without_nested(whole, parts)
+                check_sum(found, "sum_of_funds", whole, outer, "各项资金来源之和")
+
+
+def _without_nested(whole: FactRecord, parts: list[FactRecord]) -> list[FactRecord]:
+    """The sources, without those named 其中 right below another one of these, if only so they add up."""
+
+    def is_included(fact: FactRecord) -> bool:
+        return WORDS.included.match(fact.row_label or "") is not None
+
+    outer = parts[:1] + [fact for fact in parts[1:] if not is_included(fact)]
+    fits = sum((fact.value or ZERO for fact in outer), ZERO) == whole.value
+    return outer if fits else parts
 
 
 def check_projects(document: Document, sheets: list[CheckedTable], ledger: Ledger, found: ChecksMade) -> None:
@@ -219,8 +231,12 @@ def check_projects(document: Document, sheets: list[CheckedTable], ledger: Ledge
 
 
 def _check_project_money(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:
-    """One project's money in the table of projects, in the summary and in its own form."""
+    """One project's money in the table of projects, in the summary and in its own form.
+
+    A form of a project of several years tells its whole term where it does not say that it is of the year.
+    """
     names = {i.table_id: i.project for i in document.indicators if i.project}
+    of_years = {cell.table_id for cell in document.cells if WORDS.several_years.search(cell.text)}
     figures: dict[tuple[str, str | None], dict[str, list[FactRecord]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -235,6 +251,8 @@ def _check_project_money(document: Document, sheets: list[CheckedTable], found: 
             head = fold(fact.column_path[-1]) if fact.column_path else ""
             if statement == "performance_project":
                 if not WORDS.money_total.match(label) or fact.table_id not in names:
+                    continue
+                if sheet.table.table_id in of_years and not WORDS.of_the_year.search(label + head):
                     continue
                 label = bare(names[fact.table_id])
             elif statement == "project_expenditure":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from linking.checks.identities import ChecksMade
 from linking.wording import on_page, place
@@ -34,6 +34,8 @@ def check_account_names(document: Document, claims: Sequence[ClaimRecord], found
         if account is not None and year is not None and year >= CODES_SINCE and code not in known:
             _check_code(account, key, fact, year, found)
     _check_paths(named, claims, found)
+    if year is not None and year >= CODES_SINCE:
+        _check_told_names(named, claims, year, found)
     _check_told_codes(named, claims, found)
 
 
@@ -95,8 +97,37 @@ def _alike(key: str, account: Account) -> bool:
     return any(key in name or name in key for name in names)
 
 
+def _check_told_names(named: Named, claims: Sequence[ClaimRecord], year: int, found: ChecksMade) -> None:
+    """An account of the tables that the text tells under a name which no longer held."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    for scheme, code, key in named:
+        if scheme == "functional":
+            printed[code].add(key)
+    told: set[str] = set()
+    for claim in claims:
+        path = claim.account_path if len(claim.account_path) == len(DIGITS) else []
+        for level, name in enumerate(path, 1):
+            key = account_key(name)
+            if key in told:
+                continue
+            told.add(key)
+            codes = [code for code in codes_of(name) if len(code) == DIGITS[level]]
+            account = accounts()["functional", codes[0]] if len(codes) == 1 else None
+            if account is None or not printed[account.code] or key in printed[account.code]:
+                continue
+            own = next(one for one in account.names if account_key(one.name) == key)
+            if own.until is None or year <= own.until + YEARS_OF_GRACE:
+                continue
+            fact = next(f for (_, c, _), f in named.items() if c == account.code)
+            message = (
+                f"文字{on_page(claim.page)}所述“{name}”是科目{account.code}用至{own.until}年的名称，"
+                f"{place(fact, found.sources)}的名称为“{fact.row_label}”。"
+            )
+            found.fail("account_name_year", message, [fact], claims=[claim])
+
+
 def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:
-    """An item that the text tells under one class (类), and the document's own tables under another only."""
+    """An item that the text tells under one class (类) or 款, and the document's tables under another."""
     codes: dict[str, set[str]] = defaultdict(set)
     for scheme, code, key in named:
         if scheme == "functional":
@@ -106,15 +137,29 @@ def _check_paths(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade)
         path = tuple(claim.account_path)
         if len(path) < len(DIGITS) - 1 or path in told:
             continue
-        told.add(path)
-        top = {code for code in codes_of(path[0]) if len(code) == DIGITS[1]}
-        for level, name in enumerate(path[1:], 2):
-            printed = {code for code in codes[account_key(name)] if len(code) == DIGITS[level]}
-            if top and printed and not any(code[:3] in top for code in printed):
-                fact = next(f for (_, c, k), f in named.items() if c in printed and k == account_key(name))
-                message = (
-                    f"文字{on_page(claim.page)}把“{name}”列在“{path[0]}”类下，"
-                    f"而{place(fact, found.sources)}的编码为{fact.account_code}，所属类款有误。"
-                )
-                found.fail("account_path", message, [fact], claims=[claim])
-                break
+        # a 款 that only a sentence before tells is that of its own item
+        upto = sum(name in (claim.sentence or "") for name in path[1:2])
+        for above, name in _foreign(path, codes, 1 + upto):
+            told.add(path)
+            printed = {code for code in codes[account_key(name)] if len(code) == DIGITS[path.index(name) + 1]}
+            fact = next(f for (_, c, k), f in named.items() if c in printed and k == account_key(name))
+            message = (
+                f"文字{on_page(claim.page)}把“{name}”列在“{above}”{'类款'[path.index(above)]}下，"
+                f"而{place(fact, found.sources)}的编码为{fact.account_code}，所属类款有误。"
+            )
+            found.fail("account_path", message, [fact], claims=[claim])
+
+
+def _foreign(path: Sequence[str], codes: Mapping[str, set[str]], upto: int) -> list[tuple[str, str]]:
+    """A name of a path that the tables print, and the name above it under which it does not stand.
+
+    Names above down to the level ``upto`` are looked at.
+    """
+    for level, name in enumerate(path[1:], 2):
+        printed = {code for code in codes.get(account_key(name), ()) if len(code) == DIGITS[level]}
+        for at, above in enumerate(path[: min(level - 1, upto)], 1):
+            own = {code for code in codes_of(above) if len(code) == DIGITS[at]}
+            own |= {code for code in codes.get(account_key(above), ()) if len(code) == DIGITS[at]}
+            if own and printed and not any(code[: DIGITS[at]] in own for code in printed):
+                return [(above, name)]
+    return []

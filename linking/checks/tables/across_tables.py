@@ -12,15 +12,21 @@ from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import (
     ChecksMade,
     amount,
-    check_bound,
     check_same,
     check_sum,
-    judge,
     summed,
     unit_of_last_place,
 )
+from linking.checks.tables.accounts import (
+    Sheets,
+    agree,
+    by_account,
+    check_accounts,
+    check_bounds,
+    places_of_both,
+)
 from linking.checks.tables.whose import fund_of, of_all_money, scope_of
-from linking.labels import bare, is_total
+from linking.labels import bare
 from linking.links.figure_index import Ledger, Time
 from linking.links.funds import PARTS_OF_GRANTS
 from linking.wording import place
@@ -31,21 +37,13 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
-Sheets = dict[str, CheckedTable]
-MEASURES = {
-    "basic_expenditure": "基本支出",
-    "project_expenditure": "项目支出",
-    "total": "合计",
-    "grand_total": "合计",
-    "current_year_expenditure": "合计",
-}
+OTHER_GRANTS = ("government_fund", "state_capital")
+"""The tables of grants beside the one of the general public budget."""
 SUMMED: tuple[tuple[str, str, str | None], ...] = (
     ("revenue_expenditure_summary", "expenditure", None),
     ("fiscal_grant_summary", "general_public_budget_expenditure", "general_public_budget"),
 )
 """A summary, the table of accounts that it sums up, and whose money it is."""
-MOST_OUT_OF_LINE = 2
-"""Accounts whose grants exceed all that was spent: two that changed places."""
 UNLIKE = 0.5
 """Names of one code that are less alike than this are not one name."""
 
@@ -63,10 +61,12 @@ def check_across(sheets: list[CheckedTable], ledger: Ledger, kind: str | None, f
     whole = [sheet for sheet in sheets if sheet.statement == "expenditure"]
     grant = [sheet for sheet in sheets if sheet.statement == "general_public_budget_expenditure"]
     if len(whole) == len(grant) == 1:
-        _check_accounts(whole[0], grant[0], by_id, found)
+        funds = [sheet for sheet in sheets if sheet.statement in OTHER_GRANTS]
+        if not check_accounts(whole[0], grant, by_id, found) and funds:
+            check_accounts(whole[0], grant + funds, by_id, found)
         # a budget may show the year's own money in one table, and what was carried over in the other
         if kind == "final_accounts" or not any(fact.value for fact in ledger.figures("carry_over_opening")):
-            _check_bounds(whole[0], grant[0], by_id, found)
+            check_bounds(whole[0], grant[0], by_id, found)
     _check_functions(sheets, found)
     _check_names(sheets, found)
 
@@ -104,11 +104,11 @@ def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: Chec
             continue
         best, *others = _by_agreement(figures, by_id)
         for other in others:
-            if not _agree(other, best, by_id) and any(
+            if not agree(other, best, by_id) and any(
                 (fact.phase, fact.period) == time
                 and fact.fact_id not in (other.fact_id, best.fact_id)
                 and {fact.table_id} & {other.table_id, best.table_id}
-                and (_agree(other, fact, by_id) or _agree(best, fact, by_id))
+                and (agree(other, fact, by_id) or agree(best, fact, by_id))
                 for fact in instead
             ):
                 continue
@@ -118,7 +118,7 @@ def _check_same(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: Chec
                 other,
                 best,
                 f"{rule['name']}在两张表中应相同",
-                _places(other, best, by_id),
+                places_of_both(other, best, by_id),
             )
 
 
@@ -154,19 +154,9 @@ def _rows(row: dict[str, Any], sheets: Iterable[CheckedTable]) -> list[FactRecor
     ]
 
 
-def _places(first: FactRecord, second: FactRecord, by_id: Sheets) -> tuple[int, int]:
-    return by_id[first.table_id].places, by_id[second.table_id].places
-
-
-def _agree(first: FactRecord, second: FactRecord, by_id: Sheets) -> bool:
-    places = _places(first, second, by_id)
-    last = max(unit_of_last_place(first, places[0]), unit_of_last_place(second, places[1]))
-    return judge(amount(first, places[0]), amount(second, places[1]), last) != "fails"
-
-
 def _by_agreement(figures: list[FactRecord], by_id: Sheets) -> list[FactRecord]:
     """The figures in order, that one first with which the most agree."""
-    votes = [sum(_agree(figure, other, by_id) for other in figures) for figure in figures]
+    votes = [sum(agree(figure, other, by_id) for other in figures) for figure in figures]
     best = votes.index(max(votes))
     return [figures[best], *figures[:best], *figures[best + 1 :]]
 
@@ -185,78 +175,6 @@ def _check_composed(rule: dict[str, Any], by_id: Sheets, ledger: Ledger, found: 
                 check_sum(found, "composed", whole, operands, "人员经费与公用经费之和", places)
 
 
-def _column(fact: FactRecord) -> str | None:
-    if not is_money(fact) or any(WORDS.no_money.search(head) for head in fact.column_path):
-        return None
-    if fact.statement == "other":
-        return None
-    return MEASURES.get(fact.measure or "")
-
-
-def _by_account(sheet: CheckedTable) -> dict[tuple[str, str, Time], list[FactRecord]]:
-    """The figures of the total, basic and project columns by code ("" for the total row)."""
-    result: dict[tuple[str, str, Time], list[FactRecord]] = defaultdict(list)
-    for fact in sheet.facts:
-        column = _column(fact)
-        if column is None:
-            continue
-        if fact.account_code and fact.scheme == "functional":
-            result[fact.account_code, column, (fact.phase, fact.period)].append(fact)
-        elif not fact.account_code and is_total(fact.row_label):
-            result["", column, (fact.phase, fact.period)].append(fact)
-    return result
-
-
-def _check_accounts(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
-    """支出决算表 against 一般公共预算支出表, account by account, where all the money is fiscal grant."""
-    ours, theirs = _by_account(whole), _by_account(grant)
-    pairs = {key: (facts[0], theirs[key][0]) for key, facts in ours.items() if key in theirs}
-    single = {key for key in pairs if len(ours[key]) == len(theirs[key]) == 1}
-    apart = {key for key in single if not _agree(*pairs[key], by_id)}
-    totals = {key for key in single if not key[0]}
-    # the tables speak of the same money if their totals agree, or if just one figure is out of line
-    if not totals or totals & apart and (len(apart) > 1 or {k[0] for k in ours} != {k[0] for k in theirs}):
-        return
-    for key in sorted(single, key=str):
-        figure, other = pairs[key]
-        check_same(
-            found, "same_account", other, figure, "同一科目在两张表中应相同", _places(other, figure, by_id)
-        )
-
-
-def _check_bounds(whole: CheckedTable, grant: CheckedTable, by_id: Sheets, found: ChecksMade) -> None:
-    """Grants spent on an account are no more than all that was spent on it.
-
-    Where more accounts than two that changed places fail, or the total does, the tables are not of the same
-    money. Equal totals are for :func:`_check_accounts`.
-    """
-    places = max(whole.places, grant.places)
-    ours, theirs = _by_account(whole), _by_account(grant)
-    pairs = {
-        key: (facts[0], theirs[key][0])
-        for key, facts in ours.items()
-        if len(facts) == len(theirs.get(key, ())) == 1
-    }
-    above = [
-        key
-        for key, (all_of_it, part) in pairs.items()
-        if amount(part, places).low > amount(all_of_it, places).high
-    ]
-    codes = {code for code, _, _ in above}
-    totals = [key for key in pairs if not key[0]]
-    if not totals or "" in codes or len(codes) > MOST_OUT_OF_LINE:
-        return
-    if all(_agree(*pairs[key], by_id) for key in totals):
-        return
-    told: set[str] = set()
-    for key in sorted(above, key=lambda key: key[1] != MEASURES["total"]):
-        if key[0] not in told:
-            told.add(key[0])
-            all_of_it, part = pairs[key]
-            what = "一个科目的财政拨款支出不应大于该科目的全部支出"
-            check_bound(found, "grants_within_account", part, all_of_it, what, places)
-
-
 def _check_functions(sheets: list[CheckedTable], found: ChecksMade) -> None:
     """The functions (类) of a summary against the table of accounts that it sums up."""
     for statement, table, fund in SUMMED:
@@ -269,7 +187,7 @@ def _check_functions(sheets: list[CheckedTable], found: ChecksMade) -> None:
 def _check_function_rows(
     summary: CheckedTable, table: CheckedTable, fund: str | None, found: ChecksMade
 ) -> None:
-    columns = _by_account(table)
+    columns = by_account(table)
     codes = {code for code, _, _ in columns if code}
     tops = {code for code in codes if not any(code[:n] in codes for n in (3, 5) if n < len(code))}
     names: dict[str, str] = {}

@@ -27,7 +27,8 @@ def check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
     if levels is None or WORDS.own_base.search(sheet.table.note or ""):
         return
     before, now = levels
-    changes = [key for key in sheet.columns if _is_change(sheet, key) and _is_from(sheet, key, before)]
+    changes = [key for key in sheet.columns if _is_change(sheet, key)]
+    from_level = {key[0] for key in changes if _is_from(sheet, key, before)}
     begun, of_another_base = len(found.checks), 0
     for facts in sheet.rows.values():
         by_column = {fact.column: fact for fact in facts}
@@ -37,7 +38,8 @@ def check_changes(sheet: CheckedTable, found: ChecksMade) -> None:
         told = [by_column[key[0]] for key in changes if key[0] in by_column]
         of_another_base += _of_another_base(told, first, second, sheet.places)
         for fact in told:
-            _check_change(sheet, found, fact, first, second)
+            if fact.column in from_level:
+                _check_change(sheet, found, fact, first, second)
     if of_another_base > MOST_SLIPS:
         found.withhold("columns_not_understood", lambda _: True, begun)
 

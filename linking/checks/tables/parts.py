@@ -81,10 +81,15 @@ def _columns(sheet: CheckedTable) -> Iterator[tuple[FactRecord, FactRecord]]:
                 yield from _in_one_row(sheet, part[0], whole[0])
 
 
+def _is_taken_back(fact: FactRecord) -> bool:
+    """Whether a figure below zero makes the whole less than its other parts."""
+    return is_money(fact) and (fact.value or 0) < 0
+
+
 def _in_one_row(sheet: CheckedTable, part: int, whole: int) -> Iterator[tuple[FactRecord, FactRecord]]:
     for facts in sheet.rows.values():
         by_column = {fact.column: fact for fact in facts}
-        if part in by_column and whole in by_column:
+        if part in by_column and whole in by_column and not any(map(_is_taken_back, facts)):
             yield by_column[part], by_column[whole]
 
 
@@ -93,6 +98,8 @@ def _rows(sheet: CheckedTable) -> Iterator[tuple[FactRecord, FactRecord]]:
     if sheet.statement not in check_rules()["statements"]["summary"]:
         return
     for facts in sheet.columns.values():
+        if any(map(_is_taken_back, facts)):
+            continue
         for above, fact in pairwise(facts):
             is_part, in_list = (WORDS.part_head.match(fold(one.row_label or "")) for one in (fact, above))
             if is_part and not in_list and is_money(fact) and is_money(above) and above.row == fact.row - 1:

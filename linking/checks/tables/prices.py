@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from linking.checks.checked_tables import CheckedTable, is_money
 from linking.checks.identities import ChecksMade, amount, as_printed, judge, unit_of_last_place
 from linking.intervals import misread_unit
@@ -14,19 +16,23 @@ from records.phrases import Phrases
 WORDS = Phrases("linking/checks")
 
 RULE = "price_of_row"
+PAYMENTS = (10, 12)
+"""Equal parts that a price is paid in: tenths of a contract, months of a year."""
 
 
 def check_prices(sheet: CheckedTable, found: ChecksMade) -> None:
     """数量 × 单价 = 金额 in each row that has all three.
 
-    Where the rows do not come out more often than not, the price is one of something else.
+    Where the rows do not come out more often than not, the price is one of something else. What a remark says
+    is paid over some years or for some months is not all of it.
     """
     begun = len(found.checks)
     for facts in sheet.rows.values():
         counts = [fact for fact in facts if fact.measure == "count" and fact.value]
         prices = [fact for fact in facts if fact.measure == "unit_price" and is_money(fact) and fact.value]
         bought = _amount(facts)
-        if len(counts) == len(prices) == 1 and bought is not None:
+        paid_in_part = any(WORDS.paid_in_part.search(text) for text in sheet.said[facts[0].row])
+        if len(counts) == len(prices) == 1 and bought is not None and not paid_in_part:
             _check_row(counts[0], prices[0], bought, found)
     made = found.checks[begun:]
     if 2 * sum(one.verdict == "fails" for one in made) > len(made):
@@ -42,12 +48,17 @@ def _amount(facts: list[FactRecord]) -> FactRecord | None:
     return amounts[0] if len(amounts) == 1 else None
 
 
+def _is_share(paid: Decimal, price: Decimal) -> bool:
+    """Whether an amount is so many tenths, twelfths or other plain parts of a price: a payment of several."""
+    return 0 < paid < price and any(paid * parts % price == 0 for parts in PAYMENTS)
+
+
 def _check_row(count: FactRecord, price: FactRecord, bought: FactRecord, found: ChecksMade) -> None:
     assert count.value is not None
     own, made = amount(bought), amount(price).scaled(count.value)
     verdict = judge(own, made, unit_of_last_place(bought))
-    if verdict == "fails" and misread_unit(own.value, made.value):
-        return  # prices are often told in yuan though the table says 万元
+    if verdict == "fails" and (misread_unit(own.value, made.value) or _is_share(own.value, made.value)):
+        return  # prices are often told in yuan though the table says 万元; a year may pay a share of it
     factor = YUAN[bought.unit or "元"]
     apart = number(abs(own.value - made.value) / factor)
     message = (

@@ -12,7 +12,7 @@ from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
 from linking.wording import number, on_page, with_unit, without_blanks
 from records.file_tables import FactRecord
-from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts
+from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts, codes_of
 from records.lexicon.groups import STAFF
 from records.phrases import Phrases
 from records.tables import Document
@@ -109,9 +109,17 @@ def _has_money(key: str, money: dict[str, NamedItem]) -> bool:
 
 
 def _is_same(printed: str, named: str) -> bool:
-    """Whether two names are one: colloquial ones leave characters out (养老保险缴费, 维修费)."""
+    """Whether two names are one: colloquial ones leave characters out (养老保险缴费, 维修费).
+
+    A name of the classification is no short one of another item, but at its end (医疗费 for 医疗费补助).
+    """
+    if printed == named:
+        return True
     short, long = sorted((printed, named), key=len)
-    return abbreviates(short, long)
+    if not abbreviates(short, long):
+        return False
+    first, second = (codes_of(one, "economic") for one in (short, long))
+    return not (first and second) or long.startswith(short) or not set(first).isdisjoint(second)
 
 
 def _some(names: list[str]) -> str:
