@@ -215,6 +215,7 @@ def test_an_amount_told_again_is_the_one_that_adds_up(behind: int, right: str, w
         "公务接待费年初预算26.00万元。",
         "上年公务接待费支出26.00万元。",
         "其中：公务接待费支出16.00万元。",
+        "公务接待费支出26.00万元，其中财政拨款安排20.00万元。",
     ],
 )
 def test_an_amount_of_another_stage_year_or_body_is_not_told_again(behind: str) -> None:

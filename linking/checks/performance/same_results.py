@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
 from os.path import commonprefix
 
@@ -12,6 +13,7 @@ from linking.checks.checked_tables import CheckedTable, check_rules
 from linking.checks.identities import ZERO, ChecksMade, check_same
 from linking.intervals import decimals_of
 from linking.labels import abbreviates, bare
+from linking.mistyped import typed_over
 from records.file_tables import FactRecord, IndicatorRecord
 from records.phrases import Phrases
 from records.tables import Document
@@ -23,7 +25,7 @@ Pair = tuple[IndicatorRecord, IndicatorRecord]
 LONG_NAME = 12
 """Characters from which on a name that leaves some out is still the same name."""
 ROUND = 100
-"""Targets are often so many hundreds: two projects may have the same."""
+"""Targets are often so many hundreds: two projects may have the same, then a slip tells that they are one."""
 PROJECT_NAME = 6
 """Letters that the names of a project share at their beginning."""
 
@@ -67,16 +69,26 @@ def _by_target(rows: list[IndicatorRecord]) -> Iterator[Pair]:
             groups[bare(row.name), row.operator, row.target_value, _unit(row)].append(row)
     for same in groups.values():
         for other in same[1:]:
-            yield other, same[0]
+            if _target(other) % ROUND or _is_typed_over(other, same[0]):
+                yield other, same[0]
 
 
 def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
     """Whether an indicator's name, or its name with its target, means one thing in all projects."""
     rules = check_rules()["performance"]
-    target = indicator.target_value or ZERO
-    distinct = target >= rules["distinct_target"] and target % ROUND != 0
+    distinct = _target(indicator) >= rules["distinct_target"]
     shortest = rules["shortest_name_distinct"] if distinct else rules["shortest_name"]
     return len(name) >= shortest and not WORDS.loose_indicator.search(name)
+
+
+def _target(row: IndicatorRecord) -> Decimal:
+    return row.target_value or ZERO
+
+
+def _is_typed_over(one: IndicatorRecord, other: IndicatorRecord) -> bool:
+    """Whether a slip of the hand makes one result of the other."""
+    first, second = (row.actual_value or ZERO for row in (one, other))
+    return typed_over(first, second, max(decimals_of(None, first), decimals_of(None, second)))
 
 
 def _unit(row: IndicatorRecord) -> str:

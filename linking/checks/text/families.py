@@ -29,6 +29,7 @@ from records.tables import Document
 WORDS = Phrases("linking/checks/text")
 
 Told = dict[str, ClaimRecord]
+Amounts = set[Decimal | None]
 Places = Mapping[str | None, Decimal]
 """Half of the last place, in 万元, with which a document prints amounts of a unit."""
 
@@ -43,6 +44,9 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
     two amounts that are told of one member the one that adds up is right.
     """
     own = [claim for claim in claims if claim.period == year and _is_plain_amount(claim)]
+    beside: dict[str | None, Amounts] = defaultdict(set)
+    for claim in own:
+        beside[claim.sentence].add(claim.amount_yuan)
     for family in families().values():
         of_family = [claim for claim in own if _is_of(family, claim)]
         places = _places(of_family)
@@ -54,7 +58,7 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
             _judge(family, told, levels.get((*key[:-1], None), {}), places, found)
         if "level" in family.of:
             for group in _groups(of_family, "level", family.one_fund).values():
-                _judge_twice(family, group, places, found)
+                _judge_twice(family, group, places, list(beside.values()), found)
 
 
 def _places(claims: Iterable[ClaimRecord]) -> Places:
@@ -103,14 +107,21 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Place
             judge_sum("stated_parts", whole, some, found, own, most)
 
 
-def _judge_twice(family: MeasureFamily, claims: list[ClaimRecord], places: Places, found: ChecksMade) -> None:
-    """Two amounts of one member, of which one makes the sum right and the other does not."""
+def _judge_twice(
+    family: MeasureFamily, claims: list[ClaimRecord], places: Places, beside: list[Amounts], found: ChecksMade
+) -> None:
+    """Two amounts of one member, of which one makes the sum right and the other does not.
+
+    ``beside``: the amounts of each sentence.
+    """
     amounts: dict[str, dict[Decimal, ClaimRecord]] = defaultdict(dict)
     for claim in claims:
         amounts[claim.measure or ""].setdefault(claim.amount_yuan or Decimal(0), claim)
     several = [name for name, told in amounts.items() if len(told) > 1]
     if len(several) != 1 or len(amounts[several[0]]) != 2:
         return
+    if any(told.issuperset(amounts[several[0]]) for told in beside):
+        return  # 基本支出110万元，其中财政拨款安排91万元: two things
     once = {name: next(iter(told.values())) for name, told in amounts.items()}
     right: list[ClaimRecord] = []
     wrong: list[ClaimRecord] = []
