@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -18,6 +18,7 @@ from linking.meaning.special import PerHead, per_head
 from linking.wording import parted
 from nlp.subjects import fund_of
 from records.file_tables import FactRecord
+from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS, EARLIER, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
 from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
@@ -211,6 +212,10 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
             claim, kind="level", subject=subject, account_path=[], account_code=None,
             measure=_measure_told(subject, claim, books),
         )  # fmt: skip
+        if claim.account_path and class_code(subject) is not None:
+            whole.account_path = [
+                subject
+            ]  # 污染防治占节能环保支出的41%: of the table that its own figure is in
         if "收入" in subject:
             whole.side = "revenue"
         elif "支出" in subject:
@@ -232,7 +237,19 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
     for operand in found:
         if operand.claim is not None and not WORDS.says_whole.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")
-    return found
+    return [*found, *_named_beside(claim, books)]
+
+
+def _named_beside(claim: ClaimRecord, books: Books) -> Iterator[Operand]:
+    """本年收入9万元，支出占收入的83%: the amount of the sentence that the whole is short for."""
+    for told in books.narrative.by_section[claim.section_id] if claim.share_of else ():
+        is_level = told.kind == "level" and told.amount_yuan is not None
+        if (
+            is_level
+            and told.sentence == claim.sentence
+            and (told.subject or "").endswith(claim.share_of or "")
+        ):
+            yield Operand(interval_of(told, OPERAND_UNIT), claim=told, doubts=("whole",))
 
 
 def _measure_told(subject: str, claim: ClaimRecord, books: Books) -> str | None:

@@ -37,10 +37,11 @@ _RECENT = 8
 """Claims before a change among which the amount is that it is of."""
 
 
-def _is_of_what_moved(kind: str, said: str) -> bool:
-    """降额中，甲占25%; 余额由年初的5万元…: whether a number is of a change, or what it began with."""
-    found = list(WORDS.of_what_moved.finditer(said))
-    return bool(found) and (kind == "share" or found[-1].end() == len(said))
+def _is_another(kind: str, said: str) -> bool:
+    """Whether words before a share, or right before an amount, make it another than its name says."""
+    if kind == "share":
+        return WORDS.share_of_change.search(said) is not None
+    return kind == "level" and WORDS.another_amount.search(said) is not None
 
 
 def _on_other_footing(kind: str, said: str, before: str) -> bool:
@@ -153,7 +154,7 @@ class ToldSoFar:
         said = re.split("[；;]", before)[-1]
         if "除" in said and leaves_out(said) or "口径" in before and _on_other_footing(kind, said, before):
             doubts.append("footing")
-        elif kind in ("share", "level") and _is_of_what_moved(kind, said):
+        elif _is_another(kind, said):
             doubts.append("footing")
         return Claim(
             quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,

@@ -117,3 +117,15 @@ def test_what_is_no_list_of_all_parts_is_not_added_up(text: str) -> None:
 )
 def test_what_lies_within_a_part_is_no_part_beside_it(text: str, told: list[str]) -> None:
     assert [verdict for verdict in verdicts(text, "counted_parts") if verdict == "fails"] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("在校生17497人，其中：本科生18420人，硕士研究生2365人，博士研究生312人。", ["fails"]),
+        ("在校生17497人，其中：本科生14820人，女生9365人，住校生16312人。", []),
+        ("服务老人5万人次，其中：线上服务6000人次，上门服务12000人次。", []),
+    ],
+)
+def test_no_part_is_more_than_all_however_parts_overlap(text: str, told: list[str]) -> None:
+    assert [verdict for verdict in verdicts(text, "counted_parts") if verdict == "fails"] == told

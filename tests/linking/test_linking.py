@@ -461,3 +461,14 @@ def test_a_change_and_the_two_amounts_it_lies_between_may_be_in_any_unit_of_mone
             one.amount_yuan, one.sentence = in_yuan(one.value, one.unit), "支出合计。"
         made = linked([], claims)
         assert made[-1].verdict == verdict
+
+
+def test_the_whole_of_a_share_may_be_told_in_the_sentence_by_a_longer_name() -> None:
+    sentence = "本年收入30.00万元，本年支出25.00万元，支出占收入的83.33%。"
+    also = {"phase": "final", "sentence": sentence}
+    told = [
+        claim("level", "本年收入", "30.00", measure="current_year_revenue", **also),
+        claim("level", "本年支出", "25.00", measure="current_year_expenditure", **also),
+        claim("share", "本年支出", "83.33", "%", measure="current_year_expenditure", share_of="收入", **also),
+    ]
+    assert linked([], told, "government_fund")[2].verdict in ("supported", "derivable")

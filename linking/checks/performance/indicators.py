@@ -20,7 +20,10 @@ from linking.intervals import HALF, HUNDRED, decimals_of
 from linking.targets import units_differ
 from linking.wording import number
 from records.file_tables import FactRecord, IndicatorRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking/checks")
 
 SLACK = Decimal("0.011")
 """Scores and rates are printed with two decimals."""
@@ -154,10 +157,11 @@ def _slip_in(row: IndicatorRecord) -> str | None:
     result = re.match(r"\d+", (row.actual or "").replace(",", ""))
     if result is None or len(result[0]) < LONG_NUMBER:
         return None
-    numbers = re.findall(r"(?<![\d.])\d+(?![\d.年])", (row.explanation or "").replace(",", ""))
-    if result[0] in numbers:
+    text = (row.explanation or "").replace(",", "")
+    numbers = list(re.finditer(r"(?<![\d.])\d+(?![\d.年])", text))
+    if result[0] in (one[0] for one in numbers):
         return None
-    for one in numbers:
+    for one in (found[0] for found in numbers if not WORDS.of_another_time.search(text, 0, found.start())):
         if len(one) == len(result[0]) and sum(a != b for a, b in zip(one, result[0], strict=True)) == 1:
             return str(one)
     return None

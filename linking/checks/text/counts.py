@@ -123,6 +123,9 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """
     for listed in counted_lists(claims):
         whole, parts = listed.whole, on_one_level(_up_to_others(listed.parts))
+        if larger := [part for part in parts if size_of(part).low > size_of(whole).high]:
+            judge_sum("counted_parts", whole, larger[:1], found)
+            continue  # however the parts overlap, none is more than all
         names = [ASIDE.sub("", part.subject or "") for part in parts]
         if len(names) < FEWEST_KINDS or len(set(names)) < len(names) or not _are_apart(names):
             continue

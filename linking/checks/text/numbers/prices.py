@@ -31,7 +31,7 @@ NEAR = 12
 """Letters between a price and a count behind it."""
 DAYS_OF_YEAR = 366
 """Nothing is paid to one person more often than on every day."""
-_PERSONS = frozenset({"人", "人次", "位"})
+_PERSONS = frozenset({"人", "人次", "位", "名"})
 
 
 def check_prices(sentence: Sentence, found: ChecksMade) -> None:
