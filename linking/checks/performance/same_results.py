@@ -22,8 +22,6 @@ Pair = tuple[IndicatorRecord, IndicatorRecord]
 """An indicator, and the same one in a form before."""
 LONG_NAME = 12
 """Characters from which on a name that leaves some out is still the same name."""
-ROUND = 100
-"""Targets are often so many hundreds: two projects may have the same."""
 PROJECT_NAME = 6
 """Letters that the names of a project share at their beginning."""
 
@@ -73,8 +71,7 @@ def _by_target(rows: list[IndicatorRecord]) -> Iterator[Pair]:
 def _is_telling(name: str, indicator: IndicatorRecord) -> bool:
     """Whether an indicator's name, or its name with its target, means one thing in all projects."""
     rules = check_rules()["performance"]
-    target = indicator.target_value or ZERO
-    distinct = target >= rules["distinct_target"] and target % ROUND != 0
+    distinct = (indicator.target_value or ZERO) >= rules["distinct_target"]
     shortest = rules["shortest_name_distinct"] if distinct else rules["shortest_name"]
     return len(name) >= shortest and not WORDS.loose_indicator.search(name)
 
