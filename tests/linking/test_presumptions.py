@@ -97,6 +97,19 @@ def test_a_column_shows_that_all_rows_are_listed_only_where_it_has_figures_in_th
     assert projects(ROWS, ("149.00", "46.00")) == ["holds"]  # a row more without 一般公共预算
 
 
+def test_columns_that_fit_show_together_that_all_rows_are_listed() -> None:
+    paper = Paper("budget")
+    paper.table("project_expenditure", "项目支出预算表")
+    rows = {
+        "甲": ("30.00", "30.00", "0.00"),
+        "乙": ("50.00", "0.00", "50.00"),
+        "丙": ("26.00", "26.00", "0.00"),
+    }
+    for row, (label, figures) in enumerate({**rows, "合计": ("160.00", "56.00", "50.00")}.items()):
+        paper.row(row, label, dict(zip(("合计", "一般公共预算", "政府性基金"), figures, strict=True)))
+    assert sorted(paper.verdicts("total_of_rows")) == ["fails", "holds", "holds"]
+
+
 def test_a_table_of_some_rows_may_have_less_than_the_total_but_no_more() -> None:
     for also in ({"title": "主要项目支出表"}, {"note": "注：仅列示20万元以上的项目。"}):
         assert projects(ROWS, ("106.00", "49.00"), **also) == ["holds"]

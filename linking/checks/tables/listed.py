@@ -55,7 +55,7 @@ def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: Ch
     sums = max(_ways(columns), key=lambda way: sum(one.fits for one in way))
     shown = [one for one in sums if one.fits and (len(one.rows) if projects else len(one.filled)) > 1]
     for one in sums:
-        filled = {row for other in shown if _is_alike(one, other) for row in other.filled}
+        filled = {row for other in sums if other.fits and _is_alike(one, other) for row in other.filled}
         if (
             one in shown
             or shown and one.filled <= filled and (projects or _is_slip(one))
