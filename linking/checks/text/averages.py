@@ -141,7 +141,8 @@ def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> 
     if named is None:
         return False
     thing, what = named["each"] or named["of"] or "", named["what"] or ""
-    return thing in f"{count.unit}{count.subject}" and what in f"{amount.subject}{count.subject}"
+    each = thing in f"{count.unit}{count.subject}" or thing == "人" and count.unit in ("名", "位")
+    return each and what in f"{amount.subject}{count.subject}"
 
 
 def _of(measures: list[str], kind: str, like: ClaimRecord, near: list[ClaimRecord]) -> Iterator[ClaimRecord]:
