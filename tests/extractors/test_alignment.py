@@ -174,6 +174,23 @@ def test_two_open_tables_with_their_titles_inside_are_two_tables() -> None:
     assert [s.caption.title for s in sheets(page)] == ["支出决算表", "政府性基金支出决算表"]
 
 
+def test_a_line_of_text_and_a_numbered_title_part_two_open_tables_of_one_width() -> None:
+    """Only the rows are ruled, and the head of each table stands above its first ruling."""
+    page = prose("表3　政府采购预算（万元）")
+    tops = (120.0, 220.0)
+    for top, rows in zip(tops, (("货物", "工程", "合计"), ("房屋", "车辆", "合计")), strict=True):
+        for at, label in enumerate(("类别", *rows)):
+            y = top + 20 * at
+            page.lines += [line(75, y, label), line(260, y, "金额" if not at else f"{at}6.00")]
+            page.lines.append(line(420, y, "占比" if not at else f"{at}0.5%"))
+            page.horizontal.append((y + 15, 70.0, 525.0))
+    page.lines += [
+        line(70, 199, "3.国有资产占用：年末占用资产如下："),
+        line(200, 209, "表4　主要资产（数量、原值）"),
+    ]
+    assert [sheet.rows for sheet in sheets(page)] == [4, 4]
+
+
 def test_centred_column_numbers_over_figures_set_right_make_no_columns_of_their_own() -> None:
     """栏次 1 2 3 stand in the middle of their columns, the figures at the right."""
     page = open_(draw("科目名称 | 决算数 | 预算数\n栏次 | 1 | 2\n | |\n | |", height=16, above="支出决算表"))

@@ -45,6 +45,18 @@ def test_a_number_begins_a_title_of_its_own(number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("附表五　一般公共预算支出表", "一般公共预算支出表"),
+        ("附表十一　“三公”经费支出表", "“三公”经费支出表"),
+        ("表二十一般公共预算支出表", "一般公共预算支出表"),
+    ],
+)
+def test_the_number_of_a_form_leaves_the_title_its_first_word(printed: str, title: str) -> None:
+    assert caption_of(f"{printed}\n部门：某县水务局\n单位：万元").title == title
+
+
+@pytest.mark.parametrize(
     ("printed", "unit"),
     [
         ("单位：万元", "万元"),
