@@ -229,6 +229,23 @@ def test_a_year_compared_with_itself_is_told() -> None:
     assert written("2024年度支出100万元，较2024年预算数95.00万元增加5万元。") == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("2023年支出40.00万元，比2023年减少4.00万元。", ["fails"]),
+        ("一般公共预算比2023年的139.00万元增加19.00万元；基金预算比2023年的40.00万元减少4.00万元。", []),
+    ],
+)
+def test_a_year_that_two_things_are_compared_with_is_not_compared_with_itself(
+    sentence: str, told: list[str]
+) -> None:
+    paper = Paper()
+    common = {"subject": "支出", "side": "expenditure", "phase": "final", "fund": "all"}
+    money = {"value": Decimal("40.00"), "raw": "40.00", "unit": "万元", "amount_yuan": Decimal(400000)}
+    paper.claim(kind="level", period=2023, sentence=sentence, **common, **money)
+    assert paper.verdicts("own_year") == told
+
+
 def test_a_table_titled_with_another_year_is_told() -> None:
     paper = Paper()
     for statement, year in (("revenue", 2024), ("expenditure", 2024), ("government_fund", 2023)):

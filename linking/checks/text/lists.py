@@ -16,7 +16,7 @@ from records.narrative_tables import ClaimRecord
 FEWEST = 2
 """Parts that a sum needs."""
 LEAST_TELLING = 10
-"""A whole from which on some of its parts make it by no chance."""
+"""A whole from which on some of its parts make it, or are what is over, by no chance."""
 REACH = 12
 """Amounts before a total of so many among which its parts are looked for."""
 
@@ -70,7 +70,8 @@ def made_by_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
     if whole < LEAST_TELLING:
         return False
     first = any(sum(parts[:end]) == whole for end in range(FEWEST, len(parts)))
-    return first or len(parts) > FEWEST and sum(parts) - whole in parts
+    over = sum(parts) - whole
+    return first or len(parts) > FEWEST and over >= LEAST_TELLING and over in parts
 
 
 def holds_subtotal(parts: list[ClaimRecord]) -> bool:

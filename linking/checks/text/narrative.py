@@ -115,7 +115,7 @@ def _check_comparisons(document: Document, claims: list[ClaimRecord], year: int,
             continue
         seen.add(claim.sentence)
         sentence = claim.sentence or ""
-        if re.match(rf"[^\d，。；]{{0,12}}{claim.period}", sentence) is None:
+        if re.match(rf"[^\d，。；比较与]{{0,12}}{claim.period}", sentence) is None:
             continue  # of a year that a clause names in passing
         for compared in pattern.finditer(sentence):
             # the year that is compared is the one named last: 2020年预算数比2019年执行数增加 is right

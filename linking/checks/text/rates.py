@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.stated import money_of
 from linking.checks.text.statements import by_sentence
 from linking.intervals import HUNDRED
 from linking.links.operands import ClaimIndex
-from linking.wording import name_of, number, on_page, with_unit
+from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 
-LARGEST = Decimal(1000)
-"""Per cent up to which a base that rounds to zero is none; that of a larger rate may be too small to show."""
+WORDS = Phrases("linking/checks/text")
+
 RATES = ("share", "change_rate", "completion_rate")
 SIGNED = re.compile(r"[%％‰成倍折]|百分|千分")
 """What marks a number as a rate."""
@@ -48,6 +49,11 @@ def _of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[Cl
 def _completion_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[ClaimRecord]] | None:
     """A completion rate of a budget that the text itself gives as zero."""
     base = claim.base if claim.base in BUDGETS else "initial_budget"
+    sentence = without_blanks(claim.sentence)
+    if WORDS.added_in_year.search(sentence) and not WORDS.of_initial_budget.search(
+        parted(sentence, without_blanks(claim.raw))[0]
+    ):
+        return None  # 年初预算为0，年中追加5万元，支出5万元，完成预算的100%: of what was added
     budget = narrative.nearest(claim, "level", base, claim.period)
     done = narrative.nearest(claim, "level", "final", claim.period)
     if budget is None or done is None or budget.value != 0 or not done.value:
@@ -65,7 +71,7 @@ def _completion_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[s
 def _growth_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[ClaimRecord]] | None:
     """A growth from nothing: the amount before is told as zero, or all of the amount is the increase."""
     assert claim.value is not None
-    if claim.value > LARGEST or claim.period is None:
+    if claim.period is None:
         return None
     now = narrative.nearest(claim, "level", claim.phase, claim.period)
     if now is None or not now.amount_yuan or now.section_id != claim.section_id:
@@ -80,6 +86,9 @@ def _growth_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, 
         is_nothing = change.amount_yuan == now.amount_yuan and not _is_told(claim, change, narrative)
     else:
         return None
+    least = money_of(now).low / (1 + claim.value / HUNDRED)
+    if least <= 2 * money_of(now).tolerance:
+        return None  # 1万元，增加1万元，增长150%: what was before may be too small to be shown
     message = (
         f"文字{on_page(claim.page)}称{name_of(claim)}为{with_unit(now)}，{why}，"
         f"却称增长{number(claim.value)}%；基数为0时没有增长率。"
@@ -102,16 +111,20 @@ def _is_told(claim: ClaimRecord, change: ClaimRecord, narrative: ClaimIndex) -> 
 
 
 def _check_signs(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """占76.23；: a rate without its sign, in a sentence whose amounts have their units."""
+    """占76.23；: a rate without its sign, in a chapter whose other rates have one."""
+    signed = {one.section_id for one in claims if one.kind in RATES and SIGNED.search(one.raw or "")}
     for told in by_sentence(claims):
-        if not any(claim.unit and claim.raw and claim.raw.endswith(claim.unit) for claim in told):
-            continue
-        unsigned = {claim.raw: claim for claim in reversed(told) if _is_unsigned(claim)}
-        for raw, claim in unsigned.items():
+        unsigned = [claim for claim in told if _is_unsigned(claim)]
+        if len({claim.raw for claim in unsigned}) == 1 and unsigned[0].section_id in signed:
+            claim, raw = unsigned[0], unsigned[0].raw
             message = f"文字{on_page(claim.page)}称{name_of(claim)}的比率为{raw}，缺少百分号。"
             found.fail("sign_left_out", message, claims=[claim], actual=claim.value, unit="%")
 
 
 def _is_unsigned(claim: ClaimRecord) -> bool:
+    """Whether a rate has no sign, and is no part of one (0.98) and not the first of several (60、40%)."""
     raw = claim.raw or ""
-    return claim.kind in RATES and claim.unit == "%" and "." in raw and not SIGNED.search(raw)
+    if claim.kind not in RATES or claim.unit != "%" or "." not in raw or SIGNED.search(raw):
+        return False
+    behind = parted(claim.sentence, claim.raw)[2]
+    return (claim.value or 0) > 1 and WORDS.another_number.match(without_blanks(behind)) is None
