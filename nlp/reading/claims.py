@@ -14,6 +14,7 @@ from nlp.reading.change_parts import Parts
 from nlp.reading.clauses import ClauseReader
 from nlp.reading.scope import Scope
 from nlp.reading.sums import listed_whole
+from nlp.reading.told import LOOKED_BACK
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.lexicon.groups import BUDGETS
@@ -270,7 +271,7 @@ class Reader(ClauseReader):
 
     def _take_year(self) -> None:
         """Parts in a sentence of their own are of the year of their whole."""
-        amounts = [claim for claim in reversed(self.claims[-6:]) if claim.kind == "level"]
+        amounts = [claim for claim in reversed(self.claims[-LOOKED_BACK:]) if claim.kind == "level"]
         wholes = [claim for claim in amounts if claim.subject == self.scope.parent]
         if wholes:
             # beside last year's figure it is this year's whose parts follow

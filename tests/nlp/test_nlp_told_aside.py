@@ -94,3 +94,9 @@ def test_the_other_end_of_the_year_is_another_balance(first: str, word: str, mea
 def test_the_amount_that_a_balance_moved_from_is_not_the_balance() -> None:
     told = claims("年末结转和结余由年初的55万元降到45万元，减少10万元。", "收支决算情况说明")
     assert [claim.understood for claim in told[:2]] == [False, True]
+
+
+def test_parts_are_of_this_year_behind_a_whole_compared_with_two_figures_of_the_last() -> None:
+    compared = "比2023年预算48万元增加4万元，增长8.33%；比2023年执行数50万元增加2万元，增长4%"
+    told = claims(f"2024年一般公共预算支出52万元，{compared}。其中基本支出31万元，占59.62%。", "支出情况说明")
+    assert [claim.period for claim in told[-2:]] == [2024, 2024]
