@@ -17,7 +17,7 @@ from pydantic import Field
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.totals_behind import totals_behind
-from linking.checks.text.lists import lists_some, made_by_some, on_one_level
+from linking.checks.text.lists import goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
 from linking.labels import halves
@@ -104,7 +104,7 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
         if places[0] and not _opens(whole, parts[0]):
             continue
         own, values = whole.value or Decimal(0), [part.value or Decimal(0) for part in parts]
-        if sum(values) > own and not made_by_some(own, values):
+        if sum(values) > own and not holds_within(own, values):
             judge_sum("counted_parts", whole, parts, found)
 
 
@@ -141,7 +141,8 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
             sure = whole.unit not in PERSONAL and own >= 10 and is_typed_sum(whole, parts, 1)
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
-        if sure and not (total > own and made_by_some(own, values)):
+        beside = holds_within(own, values) or not _are_known(names) and goes_on_behind(own, values)
+        if sure and not (total > own and beside):
             judge_sum("counted_parts", whole, parts, found)
 
 

@@ -65,13 +65,15 @@ def on_one_level(parts: Sequence[ClaimRecord]) -> list[ClaimRecord]:
     return kept
 
 
-def made_by_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
-    """Whether the first of the parts, or all but one, make the whole: what is left over lies within them."""
-    if whole < LEAST_TELLING:
-        return False
-    first = any(sum(parts[:end]) == whole for end in range(FEWEST, len(parts)))
+def goes_on_behind(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether the first of the parts make the whole: what follows is told beside it."""
+    return whole >= LEAST_TELLING and any(sum(parts[:end]) == whole for end in range(FEWEST, len(parts)))
+
+
+def holds_within(whole: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether all parts but one make the whole: that one lies within another."""
     over = sum(parts) - whole
-    return first or len(parts) > FEWEST and over >= LEAST_TELLING and over in parts
+    return len(parts) > FEWEST and over >= LEAST_TELLING and over in parts
 
 
 def holds_subtotal(parts: list[ClaimRecord]) -> bool:
