@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
+import threading
 from contextlib import suppress
 from functools import cache
 from multiprocessing import forkserver, util
@@ -22,6 +23,8 @@ from typing import IO
 multiprocessing.set_forkserver_preload(["flows.running.worker_seed"])
 LOCK = "duizhang.lock"
 """Held as long as the process lives that a temporary folder is of."""
+_STARTING = threading.Lock()
+"""Two runs of one process may begin together: the file that one has locked would stop the other for good."""
 
 
 @cache
@@ -32,9 +35,10 @@ def worker_source() -> ForkServerContext | SpawnContext:
     letters, and a temporary folder's name may be longer.
     """
     try:
-        _clear()
-        _locked_folder()
-        forkserver.ensure_running()
+        with _STARTING:
+            _clear()
+            _locked_folder()
+            forkserver.ensure_running()
     except OSError:
         return multiprocessing.get_context("spawn")
     return multiprocessing.get_context("forkserver")

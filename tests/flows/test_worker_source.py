@@ -54,3 +54,25 @@ def test_the_folder_of_a_process_that_was_killed_goes_and_that_of_a_living_one_s
             assert of_others in now
             assert len(now) == 3
     assert folders() == {of_others}
+
+
+@pytest.mark.slow
+def test_two_runs_of_one_process_may_begin_together(tmp_path: Path) -> None:
+    program = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from flows.running.worker_source import worker_source
+together = Barrier(8)
+with ThreadPoolExecutor(8) as threads:
+    print(len(set(threads.map(lambda _: (together.wait(), worker_source())[1], range(8)))))
+"""
+    begun = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert begun.stdout == "1\n"
