@@ -17,7 +17,7 @@ from pydantic import Field
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.totals_behind import totals_behind
-from linking.checks.text.lists import goes_on_behind, holds_within, lists_some, on_one_level
+from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
 from linking.labels import halves
@@ -138,7 +138,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            sure = whole.unit not in PERSONAL and own >= 10 and is_typed_sum(whole, parts, 1)
+            sure = whole.unit not in PERSONAL and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1)
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
         beside = holds_within(own, values) or not _are_known(names) and goes_on_behind(own, values)
