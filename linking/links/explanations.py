@@ -14,6 +14,7 @@ from linking.wording import (
     of_year,
     on_page,
     places_of,
+    said_of,
     with_change,
     with_unit,
 )
@@ -50,7 +51,7 @@ def explain(
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
-    said = f"文字{on_page(claim.page)}称{name_of(claim)}{_stated(claim)}"
+    said = f"{said_of(claim)}{_stated(claim)}"
     named = _operands(claim, [facts[i] for i in link.fact_ids if i in facts], link, sources)
     for other in (claims[i] for i in link.claim_ids if i in claims):
         named.append(

@@ -112,11 +112,6 @@ def _is_overall(fact: FactRecord) -> bool:
     return fact.amount_yuan is not None and fact.phase is not None and is_total
 
 
-def _is_whole_score(fact: FactRecord) -> bool:
-    """Whether a score in the row of a project is that of the project, by the last head of its column."""
-    return WORDS.score_of_project.search(bare("".join(fact.column_path[-1:]))) is not None
-
-
 def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:
     """Link claims that speak of a project by its name, here or in the sentence before."""
     projects = Projects.of(document)
@@ -181,7 +176,16 @@ def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord
         scores = [f for f in facts if f.unit == "分" and f.measure == "score"]
         sure = sure and WORDS.score_of_part.search(bare(claim.subject)) is None
         # a row may tell the points of its parts too
-        return _held_against(claim, [f for f in scores if _is_whole_score(f)] or scores, sure)
+        return _held_against(
+            claim,
+            [
+                f
+                for f in scores
+                if WORDS.score_of_project.search(bare("".join(f.column_path[-1:]))) is not None
+            ]
+            or scores,
+            sure,
+        )
     if claim.kind == "completion_rate":
         rates = [f for f in facts if f.measure == "execution_rate"]
         done = [f for f in money if f.phase == "final"]

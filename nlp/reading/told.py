@@ -44,11 +44,6 @@ def _is_another(kind: str, said: str) -> bool:
     return kind == "level" and WORDS.another_amount.search(said) is not None
 
 
-def _on_other_footing(kind: str, said: str, before: str) -> bool:
-    """Whether what a number says is made comparable; ``said`` is its part of the sentence."""
-    return same_footing(said) if kind == "level" else is_comparable_change(before)
-
-
 class ToldSoFar:
     """The state of reading a text, and what can be told from it about the next claim."""
 
@@ -152,7 +147,12 @@ class ToldSoFar:
             doubts.append("rough")
         before = self.text[self.sentence.start : quantity.start]
         said = re.split("[；;]", before)[-1]
-        if "除" in said and leaves_out(said) or "口径" in before and _on_other_footing(kind, said, before):
+        if (
+            "除" in said
+            and leaves_out(said)
+            or "口径" in before
+            and (same_footing(said) if kind == "level" else is_comparable_change(before))
+        ):
             doubts.append("footing")
         elif _is_another(kind, said):
             doubts.append("footing")
