@@ -174,7 +174,7 @@ def judge(actual: Interval, expected: Interval, last: Decimal) -> str:
     difference = abs(actual.value - expected.value)
     if difference <= last / 2:
         return "holds"
-    if difference <= last or expected.low <= actual.high and actual.low <= expected.high:
+    if difference <= last or expected.meets(actual):
         return "rounding"
     return "fails"
 

@@ -13,9 +13,9 @@ from nlp.comparisons import newly_since, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.bases import Amount
-from nlp.reading.each import settle_each, told_on
 from nlp.reading.shared import Shared
 from nlp.reading.sharing import names_way
+from nlp.reading.told import settle_each, told_on
 from nlp.reading.topics import TopicReader
 from nlp.subjects import (
     clean_phrase,

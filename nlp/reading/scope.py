@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.annotations import Comparison, NamedAccount, Subject
-from nlp.reading.heads import whole_and_head, without_asides
 from nlp.reading.shared import Shared
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
@@ -23,6 +22,8 @@ from nlp.reading.wholes import (
     names_whose_money,
     other_side,
     takes_side,
+    whole_and_head,
+    without_asides,
 )
 from nlp.subjects import (
     body_named,

@@ -19,7 +19,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
 
-"""Keys whose value says what a form is about, the more telling first."""
 FEWEST_TOLD = 2
 """Heads of indicators beside their name, or cells of a row, that are no chance."""
 

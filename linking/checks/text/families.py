@@ -11,14 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of, size_of
+from linking.checks.text.stated import agree, judge_sum, judge_twice, money_of, size_of
 from linking.intervals import Interval, added_up, digits_of, exact
 from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
-from linking.wording import on_page, parted, place_in, said_of, with_unit, without_blanks
+from linking.mistyped import AMOUNT_PLACES, swapped
+from linking.wording import parted, place_in, with_unit, without_blanks
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
@@ -135,11 +135,7 @@ def _judge_twice(
         (right if agree(_value(told[family.whole], places), made) else wrong).append(claim)
     if len(right) == 1 and all(map(_is_plain, (*right, *wrong))):
         (one,), (other,) = right, wrong
-        message = (
-            f"{said_of(one)}{with_unit(one)}，{on_page(other.page)}另称{with_unit(other)}，"
-            f"按文字所述各项应为{with_unit(one)}，两处不符。"
-        )
-        add_check("said_twice", one.value, other.value, None, False, message, [other, one], found)
+        judge_twice(one, other, found, f"按文字所述各项应为{with_unit(one)}，")
 
 
 def _is_plain(claim: ClaimRecord) -> bool:
@@ -249,8 +245,7 @@ def check_restated(
         one, other = usual[0], odd[0]
         if any(ledger.find(claim, claim.phase, claim.period) for claim in (one, other)):
             continue
-        message = f"{said_of(one)}{with_unit(one)}，{on_page(other.page)}另称{with_unit(other)}，两处不符。"
-        add_check("said_twice", one.value, other.value, None, False, message, [other, one], found)
+        judge_twice(one, other, found)
 
 
 def _is_mistyped(one: Decimal, other: Decimal) -> bool:
@@ -258,6 +253,5 @@ def _is_mistyped(one: Decimal, other: Decimal) -> bool:
     first, second = f"{one:f}", f"{other:f}"
     if len(first) != len(second) or min(digits_of(one), digits_of(other)) < FEWEST_DIGITS:
         return False
-    apart = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    swapped = any((first[a], first[b]) == (second[b], second[a]) for a, b in pairwise(apart) if b - a == 1)
-    return len(apart) == 1 or len(apart) == 2 and swapped
+    one_digit = sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    return one_digit or swapped(one, other, AMOUNT_PLACES)

@@ -273,7 +273,7 @@ def _check(levels: Told, changes: Told, found: ChecksMade) -> None:
             if whole is None or len(below) < FEWEST or not all(one in changes for one in below):
                 continue
             own, made = money_of(whole), made_of(levels[one] for one in below)
-            if made.low <= own.high and own.low <= made.high:
+            if made.meets(own):
                 parts = [changes[one] for one in below]
                 if signed(change).high >= made_of(parts).low:
                     judge_sum("stated_parts", change, parts, found)
