@@ -13,7 +13,7 @@ from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import reads_otherwise
-from linking.links.verdicts import judged
+from linking.links.verdicts import repeated
 from linking.mistyped import swapped
 from records.file_tables import FactRecord
 from records.lexicon.groups import YUAN
@@ -52,8 +52,7 @@ def tell_slipped_units(document: Document, books: Books, links: Links) -> None:
             if slipped is not None and any(_is_printed(claim, one) for one in amounts):
                 continue
         if slipped is not None:
-            interval = interval_of(slipped, claim.unit)
-            links[claim.claim_id] = judged(claim, "equals", [Operand(interval, slipped)], interval)
+            links[claim.claim_id] = repeated(claim, Operand.of(slipped, claim.unit))
 
 
 def _tables_of_known_unit(books: Books, links: Links, facts: dict[str, FactRecord]) -> set[str]:
@@ -107,10 +106,7 @@ def tell_borne_out(document: Document, books: Books, links: Links) -> None:
             if claim.kind == "change" and meant:
                 link.verdict, link.doubts = "contradicted", []
             elif meant and not reads_otherwise(claim, books):
-                interval = interval_of(facts[meant[0]], claim.unit)
-                links[claim.claim_id] = judged(
-                    claim, "equals", [Operand(interval, facts[meant[0]])], interval
-                )
+                links[claim.claim_id] = repeated(claim, Operand.of(facts[meant[0]], claim.unit))
 
 
 def _is_of_same(one: ClaimRecord, claim: ClaimRecord) -> bool:

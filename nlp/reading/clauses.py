@@ -13,9 +13,9 @@ from nlp.comparisons import newly_since, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
 from nlp.reading.bases import Amount
-from nlp.reading.shared import Shared
 from nlp.reading.sharing import names_way
 from nlp.reading.told import settle_each, told_on
+from nlp.reading.told_together import ToldTogether
 from nlp.reading.topics import TopicReader
 from nlp.subjects import (
     clean_phrase,
@@ -187,7 +187,7 @@ class ClauseReader(TopicReader):
         ):
             self._shared(lead, quantity, bool(compared))
             return
-        self.scope.shared = Shared(flats=self.scope.shared.flats)
+        self.scope.shared = ToldTogether(flats=self.scope.shared.flats)
         if (both := self.both_sides(lead)) is not None:
             self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.annotations import Comparison, NamedAccount, Subject
-from nlp.reading.shared import Shared
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
+from nlp.reading.told_together import ToldTogether
 from nlp.reading.wholes import (
     at_other_end,
     below,
@@ -81,7 +81,7 @@ class Scope(Stages):
     year: int | None = None
     narrowed: bool = False
     """Whether the clause before tells which part is meant of what follows (由中小企业成交的，采购金额…)."""
-    shared: Shared = field(default_factory=Shared)
+    shared: ToldTogether = field(default_factory=ToldTogether)
     parts_here: bool = False
     """Whether it has done so in this sentence, and not in the line that opened a list."""
     whole: bool = False
@@ -108,7 +108,9 @@ class Scope(Stages):
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
         named = dict(self.named)
-        return replace(self, named=named, phase=None, shared=Shared(), stages=[], year=None, account=None)
+        return replace(
+            self, named=named, phase=None, shared=ToldTogether(), stages=[], year=None, account=None
+        )
 
     def leave_brackets(self, before: Scope) -> None:
         """Go on with what was spoken of before the brackets."""
@@ -141,7 +143,7 @@ class Scope(Stages):
         self.topic = self.phase = self.base = self.year = None
         self.leave_row()
         self.stages, self.sharing, self.budgets_named = [], [], []
-        self.shared, self.named = Shared(), {}
+        self.shared, self.named = ToldTogether(), {}
         self.bare_budget = self.parts_here = self.narrowed = False
         self.part_count = 0  # what a paragraph names goes on in it, though it is one of many parts
 
@@ -171,7 +173,7 @@ class Scope(Stages):
         self.phase = None
         self.parts = self.parts_here = self.bare_budget = False
         self.leave_row()
-        self.shared, self.stages, self.budgets_named = Shared(), [], []
+        self.shared, self.stages, self.budgets_named = ToldTogether(), [], []
 
     def begin_item(self) -> None:
         """The next numbered item of a list in one paragraph (1.甲5万元。2.乙3万元。): no part of the last."""

@@ -9,8 +9,8 @@ from nlp.annotations import Claim, Comparison, Quantity, Subject
 from nlp.comparisons import direction_of
 from nlp.phases import phase_in
 from nlp.reading.figures import FigureReader
-from nlp.reading.shared import Shared
 from nlp.reading.told import LOOKED_BACK
+from nlp.reading.told_together import ToldTogether
 from nlp.reading.wholes import names_stage_only
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
@@ -104,7 +104,7 @@ class SharingReader(FigureReader):
         beside = len(pair) == 2 and not self.text[pair[0].end : pair[1].start].strip("、和及与 ")
         if not beside or subject is None or not self.lists(quantity, 2):
             return False
-        self.scope.shared = replace(Shared.of([subject, subject]), bases=pair)
+        self.scope.shared = replace(ToldTogether.of([subject, subject]), bases=pair)
         return True
 
     def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
@@ -130,12 +130,12 @@ class SharingReader(FigureReader):
                 subject = found[-1] if goes_on else self.scope.meant(part)
                 found += [subject] if subject is not None else []
             found = found if len(found) == len(phrases) else []
-            self.scope.shared = Shared(found, [phase_in(part) for part in phrases])
+            self.scope.shared = ToldTogether(found, [phase_in(part) for part in phrases])
         elif follow >= 2 and _points_back(clean_phrase(shared["subjects"])):
             bases = self._bases_told(count)
             told: list[Subject | None] = [*self._told_last(count)] or [None] * count
             told = [self.claims[-1].subject] * count if bases else told
-            self.scope.shared = replace(Shared.of(told), bases=bases)
+            self.scope.shared = replace(ToldTogether.of(told), bases=bases)
         if run and self.scope.shared.subjects:
             self._leave_out_flats(run)
         self.scope.shared.at = 0
@@ -160,7 +160,7 @@ class SharingReader(FigureReader):
         told = list(zip(run, self.scope.shared.subjects, strict=False))
         flats = {one[0]: subject for one, subject in told if one[2]}
         self.scope.shared = replace(
-            Shared.of([subject for one, subject in told if not one[2]]),
+            ToldTogether.of([subject for one, subject in told if not one[2]]),
             bases=self.scope.shared.bases,
             flats=flats,
         )
@@ -172,7 +172,7 @@ class SharingReader(FigureReader):
         if found is None or count < 2 or len(years) != count:
             return False
         subject = self.scope.meant(found["before"] + found["after"])
-        self.scope.shared = replace(Shared.of([subject] * count), years=years)
+        self.scope.shared = replace(ToldTogether.of([subject] * count), years=years)
         return subject is not None
 
     def _bases_told(self, count: int) -> list[Comparison]:
@@ -209,7 +209,7 @@ class SharingReader(FigureReader):
         count = _listed(self.text, self._from(quantity))
         told = self._told_last(count) if count else []
         if told:
-            self.scope.shared = Shared.of(told)
+            self.scope.shared = ToldTogether.of(told)
         return bool(told)
 
     def _from(self, quantity: Quantity) -> list[Quantity]:

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Shared:
+class ToldTogether:
     """Things told together, and the stage each was named with; ``at`` counts the figures read of them."""
 
     subjects: Sequence[Subject | None] = ()
@@ -26,7 +26,7 @@ class Shared:
     at: int = 0
 
     @classmethod
-    def of(cls, subjects: Sequence[Subject | None]) -> Shared:
+    def of(cls, subjects: Sequence[Subject | None]) -> ToldTogether:
         """Things that were named without a stage."""
         return cls(subjects, [None] * len(subjects))
 
