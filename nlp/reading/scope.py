@@ -107,10 +107,9 @@ class Scope(Stages):
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
-        named = dict(self.named)
-        return replace(
-            self, named=named, phase=None, shared=ToldTogether(), stages=[], year=None, account=None
-        )
+        inner = replace(self, phase=None, shared=ToldTogether(), stages=[], year=None, account=None)
+        inner.named, inner.budgets_named = dict(self.named), list(self.budgets_named)
+        return inner
 
     def leave_brackets(self, before: Scope) -> None:
         """Go on with what was spoken of before the brackets."""
@@ -118,6 +117,8 @@ class Scope(Stages):
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
         self.parts_here, self.part_count = before.parts_here, before.part_count
         self.counted, self.named = before.counted, before.named
+        # 全年预算6万元（年初预算11万元），完成90%: of the budget outside, if one stands there
+        self.budgets_named = before.budgets_named or self.budgets_named
 
     def begin_paragraph(self, style: str, opened: bool, ended_open: bool) -> None:
         """A new paragraph; ``opened`` if the one before ended in a colon, ``ended_open`` if in a semicolon.

@@ -23,6 +23,7 @@ from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import on_page, outcome, parted, without_blanks
+from nlp.sentences import closes_more
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -196,7 +197,9 @@ def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     text = without_blanks(whole.sentence)
     _, raw, behind = parted(text, without_blanks(whole.raw))
     between, found, _ = parted(behind, without_blanks(first.raw))
-    return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
+    opens = WORDS.opens_parts.search(between) is not None and "；" not in between
+    # 在职91人（空编7名），其中…: what stands in brackets is not what is divided behind them
+    return bool(raw and found) and opens and not closes_more(between)
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
