@@ -77,7 +77,7 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
                 caption.rest.insert(0, whole)
                 continue
             if _is_code(whole) and len(row) == 1:
-                caption.form_code = caption.form_code or whole.replace(" ", "")
+                caption.form_code = caption.form_code or _code_of(whole)
                 used += 1
                 continue
             break
@@ -255,6 +255,11 @@ def parts_captions(text: str, line: str) -> bool:
     )
 
 
+def _code_of(text: str) -> str:
+    """A form number without that its table is continued: 公开02表（续）."""
+    return WORDS.title_continues.sub("", text.replace(" ", ""))
+
+
 def _is_code(text: str) -> bool:
     return len(text) <= 14 and WORDS.form_code.search(text) is not None and not WORDS.coded_title.match(text)
 
@@ -352,7 +357,7 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
             caption.unit = caption.unit or unit[1]
             found = True
         if _is_code(text) and text[-1] not in SENTENCE_END:
-            caption.form_code = caption.form_code or text.replace(" ", "")
+            caption.form_code = caption.form_code or _code_of(text)
             found = True
         issuer = WORDS.issuer.search(text)
         if issuer and len(text) < 80 and not WORDS.money_unit.match(text):
