@@ -51,6 +51,13 @@ class Operand:
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, record: FactRecord | ClaimRecord, unit: str | None, confidence: float = 1.0) -> Operand:
+        """The number of a figure or a claim, in ``unit``."""
+        fact = record if isinstance(record, FactRecord) else None
+        claim = record if isinstance(record, ClaimRecord) else None
+        return cls(interval_of(record, unit), fact, claim, confidence)
+
     def is_same(self, other: Operand) -> bool:
         """Whether both are one number: it is no ground to compare a number with itself."""
         if self.fact is not None and other.fact is not None:
@@ -229,16 +236,10 @@ class Books:
         operands: list[Operand] = []
         for candidate, interval in found:
             if all(known.interval.value != interval.value for known in operands):
-                operands.append(
-                    Operand(
-                        interval,
-                        fact=candidate.fact,
-                        confidence=candidate.confidence,
-                        doubts=_as_told(candidate.doubts, _is_told(interval, told), one_is_told),
-                    )
-                )
+                doubts = _as_told(candidate.doubts, _is_told(interval, told), one_is_told)
+                operands.append(Operand(interval, candidate.fact, None, candidate.confidence, doubts))
         if other is not None:
-            operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))
+            operands.append(Operand.of(other, unit, confidence=0.95))
         return operands[:MOST_OPERANDS]
 
 
