@@ -126,7 +126,7 @@ def fragment_rows(lines: list[TextLine]) -> list[Row]:
 def _ends(piece: Fragment, above: Row) -> bool:
     """Whether a single ideograph is the last of a head that begins in the line right above it."""
     return len(piece.text) == 1 and any(
-        len(upper.text) > 1
+        piece.y0 > upper.y0
         and piece.y0 - upper.y1 < LEADING * (piece.y1 - piece.y0)
         and min(abs(upper.middle - piece.middle), abs(upper.x0 - piece.x0)) < GEOMETRY.flush
         for upper in above
