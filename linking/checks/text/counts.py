@@ -123,7 +123,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     for listed in counted_lists(claims):
         whole, parts = listed.whole, on_one_level(_up_to_others(listed.parts))
         larger = [part for part in parts if size_of(part).low > size_of(whole).high]
-        if larger and whole.unit in PERSONAL and is_swapped_sum(whole, parts):
+        if larger and whole.unit in PERSONS and is_swapped_sum(whole, parts):
             judge_sum("counted_parts", whole, parts, found)
             continue  # whatever groups of persons may overlap, two digits of one changed places
         names = [ASIDE.sub("", part.subject or "") for part in parts]
