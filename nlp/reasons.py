@@ -267,7 +267,7 @@ def _end(
         if stated and not WORDS.go_on.match(clause):
             return cut
         if text[cut] in "，," and (
-            measures_again(text, offset, cuts, until, quantities)
+            measures_again(text, offset, quantities)
             or stays_again(known, offset, edge)
             or WORDS.next_figure.match(clause)
         ):

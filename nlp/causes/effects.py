@@ -178,7 +178,7 @@ def _place(effects: list[ReasonEffectRecord]) -> None:
             parts[larger.reason_effect_id].append(effect)
             if larger.change_yuan:
                 share = (effect.change_yuan / larger.change_yuan).quantize(SHARE)
-                effect.share_of_whole = share if share else abs(share)
+                effect.share_of_whole = share or abs(share)
     _count(effects, parts)
 
 

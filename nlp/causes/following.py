@@ -62,7 +62,7 @@ def states_figure(known: KnownText, start: int, end: int, quantities: list[Quant
     return first < len(known.flats) and known.flats[first][0] < end
 
 
-def measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
+def measures_again(text: str, start: int, quantities: list[Quantity]) -> bool:
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%; 与预算相比减少1万元。),
     and no part of a cause."""
     clause = text[start : start + LONGEST_COMPARISON]

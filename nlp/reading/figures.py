@@ -34,7 +34,7 @@ class FigureReader(RateReader):
     ) -> Claim | None:
         """The claim that one quantity makes, by the text before it."""
         if quantity.sort in ("percent", "points"):
-            return self._rate(lead, quantity, account, compared)
+            return self._rate(lead, quantity, account)
         if quantity.sort == "score":
             return self._score_moved(lead, quantity, account) or self._score(lead, quantity, account)
         if quantity.sort == "count":
@@ -53,7 +53,7 @@ class FigureReader(RateReader):
         changed = direction_of(lead)
         if changed and (not changed[2] or WORDS.thing.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
-        if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(lead, quantity)) is not None:
+        if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(quantity)) is not None:
             return going_on
         if (
             quantity.value < 0
