@@ -170,8 +170,7 @@ class Scope(Stages):
         elif self._is_listed_whole() and self.subject in self.sharing:
             # so it does after the shares of several parts, if nothing else was named since
             self.subject = self.topic
-        self.phase = None
-        self.parts = self.parts_here = self.bare_budget = False
+        self.phase, self.parts, self.parts_here, self.bare_budget = None, False, False, False
         self.leave_row()
         self.shared, self.stages, self.budgets_named = ToldTogether(), [], []
 
