@@ -171,8 +171,7 @@ class BaseReader(ToldSoFar):
                 return claim
             return None if leaves_over(lead) else self._distance_from_named(claim)
         claim.base, claim.base_phase = beside[0], None if beside[0] == "prior_year" else beside[0]
-        ours = [one for one in own if one.period == self.chapter.year]
-        value = (ours or own)[-1].value
+        value = ([one for one in own if one.period == self.chapter.year] or own)[-1].value
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
         return claim
@@ -265,7 +264,6 @@ class BaseReader(ToldSoFar):
         """The base whose figure an amount is, its stage and year, and the words that say what it is of."""
         left, quantity, compared, tail, account = amount
         from_, year = moved_from_in(lead), self.chapter.year
-        base: str | None
         if compared and self._is_figure_of(compared[-1], quantity, tail):
             self.scope.base = one = compared[-1]
             lead = lead.rstrip("的") or self._measured_in(one)
