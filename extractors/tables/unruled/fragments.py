@@ -68,11 +68,8 @@ def fragments(line: TextLine) -> list[Fragment]:
     """``line`` cut where its characters stand wide apart."""
     text, edges = line.text, line.edges
     cuts = {match.start() for match in WORDS.cut_of_line.finditer(text)}
-    cuts |= {
-        i
-        for i in (match.start() for match in WORDS.amount_behind_word.finditer(text))
-        if edges[i] - edges[i - 1] > (1 + GAP) * line.size
-    }
+    behind_words = (match.start() for match in WORDS.amount_behind_word.finditer(text))
+    cuts |= {i for i in behind_words if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
     if " " in text:
         wide = WIDE_SPACE * line.size
         cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
