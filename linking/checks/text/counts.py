@@ -23,6 +23,7 @@ from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import on_page, outcome, parted, without_blanks
+from records.lexicon.groups import PERSONS
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -32,8 +33,6 @@ from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
 
-PERSONAL = ("人", "名", "人次")
-"""What is counted in these may be of several kinds at once."""
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
 RULE = "listed_count"
@@ -124,7 +123,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     for listed in counted_lists(claims):
         whole, parts = listed.whole, on_one_level(_up_to_others(listed.parts))
         larger = [part for part in parts if size_of(part).low > size_of(whole).high]
-        if larger and whole.unit in PERSONAL and is_swapped_sum(whole, parts):
+        if larger and whole.unit in PERSONS and is_swapped_sum(whole, parts):
             judge_sum("counted_parts", whole, parts, found)
             continue  # whatever groups of persons may overlap, two digits of one changed places
         names = [ASIDE.sub("", part.subject or "") for part in parts]
@@ -138,7 +137,8 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            sure = whole.unit not in PERSONAL and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1)
+            # persons may be of several kinds at once
+            sure = whole.unit not in PERSONS and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1)
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
         beside = holds_within(own, values) or not _are_known(names) and goes_on_behind(own, values)
