@@ -70,6 +70,8 @@ class Scope(Stages):
     counted: Subject | None = None
     account: NamedAccount | None = None
     named: dict[tuple[str, ...], Subject] = field(default_factory=dict)
+    named_above: dict[tuple[str, ...], Subject] = field(default_factory=dict)
+    """What was named before the parts that are told now."""
     base: Comparison | None = None
     compared: Comparison | None = None
     """What a paragraph before was compared with."""
@@ -152,7 +154,12 @@ class Scope(Stages):
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.parts_here, self.part_count = True, 0
+        self.named_above = dict(self.named)
         self.stages = []  # the parts are those of the amount before them, not of its budget
+
+    def leave_parts(self) -> None:
+        """…，其中：教育支出5万元，农林水支出3万元；|支出比上年…: of the whole, though it has no name."""
+        self.subject, self.named = self.parent, dict(self.named_above)
 
     def open_division(self) -> None:
         """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""
@@ -219,8 +226,10 @@ class Scope(Stages):
     def _fund_of_parts(self) -> str | None:
         """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
         whole = self.parent if self.parts_here or self.listed else None
-        spent = whole is not None and whole.measure in (SPENT, *USES) and not whole.account
-        return whole.fund if spent and whole is not None else None
+        if whole is None or whole.account:
+            return None
+        both_sides = whole.measure == "grand_total" and "expenditure" in whole.sides
+        return whole.fund if both_sides or whole.measure in (SPENT, *USES) else None
 
     def name(self, subject: Subject) -> None:
         """``subject`` is what the text speaks of from here on."""
