@@ -228,6 +228,14 @@ class CauseRule(TypedDict):
 
 
 @closed
+class DriverRule(TypedDict):
+    measures: NotRequired[list[str]]
+    more: NotRequired[Pattern[str]]
+    fewer: NotRequired[Pattern[str]]
+    of_year: NotRequired[bool]
+
+
+@closed
 class PurposeRule(TypedDict):
     name: str
     item: Pattern[str]
@@ -246,4 +254,5 @@ class CheckRules(TypedDict):
     bounds: list[BoundRule]
     performance: PerformanceRules
     reason: list[CauseRule]
+    driver: list[DriverRule]
     purpose: list[PurposeRule]
