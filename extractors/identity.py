@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.bodies.government import budget_year, is_government, place_of
 from extractors.characters import tight
+from extractors.government import budget_year, is_government, place_of
 from records.lexicon.numerals import year_said
 from records.phrases import Phrases
 
@@ -160,3 +161,23 @@ def region_of(issuer: str) -> str | None:
     if not region or region == issuer and len(region) < 3 or WORDS.no_region.search(region):
         return None
     return region
+
+
+def kind_told(title: str | None, texts: Iterable[str]) -> str | None:
+    """The kind of report by its text; ``None`` if the text does not tell, or is about something else."""
+    text = "".join(texts)
+    if not WORDS.of_public_money.search(f"{title or ''}\n{text}"):
+        return None
+    spent, planned = len(WORDS.tells_spent.findall(text)), len(WORDS.tells_planned.findall(text))
+    if spent == planned:
+        return None
+    return "final_accounts" if spent > planned else "budget"
+
+
+def year_told(texts: Iterable[str]) -> int | None:
+    """The year that most of a text is told of, of two the later; ``None`` if it names none."""
+    text = "".join(texts)
+    if not WORDS.of_public_money.search(text):
+        return None
+    years = Counter(int(match[1]) for match in WORDS.year_of_text.finditer(text))
+    return max(years, key=lambda year: (years[year], year)) if years else None

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from extractors.bodies.told_by_text import kind_told, year_told
 from extractors.chapters import LEADER, read_chapters
 from extractors.dates.told import Event, day_told, fitting
-from extractors.document import ReadFile
-from extractors.identity import Identity, read_identity
-from extractors.pages.placing import put_back
+from extractors.document import ReadFile, SectionText
+from extractors.identity import Identity, kind_told, read_identity, year_told
+from extractors.placement import Placement
 from extractors.readers import read_content
 from extractors.tables.facts import TableRows, read_table
 from extractors.tables.figures import Context
 from extractors.tables.proof.shares import confirm, tell_shares
 from extractors.tables.units import complete_units
-from records.file_tables import DocumentRecord
+from records.file_tables import CellRecord, DocumentRecord, FactRecord, IndicatorRecord
 from records.tables import Document
 
 CROWDED_CELLS = 3
@@ -163,3 +162,17 @@ def _notice_table(document: Document, rows: TableRows) -> None:
             f" but no number, such as {rows.unread[0][:40]!r}; they are kept as text."
         )
         document.notice("tables", "info", "cell_not_a_figure", message, table.first_page)
+
+
+def put_back(document: Document, texts: Iterable[SectionText], placements: Mapping[int, Placement]) -> None:
+    """Change the boxes of rows on the pages of ``placements``, and those that ``texts`` will give."""
+    rows: list[CellRecord | FactRecord | IndicatorRecord] = [
+        *document.cells,
+        *document.facts,
+        *document.indicators,
+    ]
+    for row in rows:
+        if row.box is not None and row.page is not None and row.page in placements:
+            row.box = placements[row.page].box(row.box)
+    for text in texts:
+        text.placements = placements

@@ -42,6 +42,10 @@ class Interval:
     def __neg__(self) -> Interval:
         return Interval(-self.high, -self.value, -self.low)
 
+    def meets(self, other: Interval) -> bool:
+        """Whether one value may be that of both."""
+        return self.low <= other.high and other.low <= self.high
+
     def scaled(self, factor: Decimal) -> Interval:
         """The interval times a positive number."""
         return Interval(self.low * factor, self.value * factor, self.high * factor)
@@ -112,8 +116,7 @@ def verdict(claim: Interval, result: Interval, places: int) -> str:
     if abs(result.value - claim.value) <= unit / 2 or _rounded(result.value, unit) == claim.value:
         return "supported"
     last_place = claim.low < claim.high and abs(_rounded(result.value, unit) - claim.value) <= unit
-    overlap = result.low <= claim.high and claim.low <= result.high
-    return "rounding" if overlap or last_place else "contradicted"
+    return "rounding" if result.meets(claim) or last_place else "contradicted"
 
 
 def _rounded(value: Decimal, unit: Decimal) -> Decimal:

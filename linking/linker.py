@@ -9,7 +9,6 @@ from extractors.document import SectionText
 from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.findings import findings
-from linking.links.borne_out import tell_borne_out
 from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
@@ -18,8 +17,8 @@ from linking.links.operands import Books, ClaimIndex
 from linking.links.other_readings import withdraw_other_readings, withdraw_unlikely
 from linking.links.projects import link_projects
 from linking.links.relations import link_change, link_change_rate, link_completion, link_level, link_share
-from linking.links.slipped_units import tell_slipped_units
 from linking.links.verdicts import unverified
+from linking.links.which_meant import tell_borne_out, tell_slipped_units
 from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
 from linking.scope import is_of_government

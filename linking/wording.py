@@ -76,6 +76,21 @@ def name_of(claim: ClaimRecord) -> str:
     return "、".join(claim.account_path[-1:]) or claim.subject or "该数"
 
 
+def said_of(claim: ClaimRecord) -> str:
+    """How a message begins that tells what a claim says."""
+    return f"文字{on_page(claim.page)}称{name_of(claim)}"
+
+
+def outcome(holds: bool) -> str:
+    """How a message ends that compares two things."""
+    return "相符" if holds else "两者不符"
+
+
+def listed(claims: Iterable[ClaimRecord], beside: ClaimRecord | None = None) -> str:
+    """What claims are of, with their numbers as the text has them, and years that are not that of one."""
+    return "、".join(f"{name_of(one)}{of_year(one, beside or one)}{with_change(one)}" for one in claims)
+
+
 def stated(claim: ClaimRecord) -> str | None:
     """A claim's number as it is printed, on one line, a change with the word for its direction."""
     raw = without_blanks(claim.raw) or None

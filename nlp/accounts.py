@@ -42,7 +42,11 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
         known = {account.start for account in result}
         result += [one for one in _whole_paths(WORDS.dashed, text, memory) if one.start not in known]
     if "类" in text and "款" in text:
-        result += [one for one in _whole_paths(WORDS.plain_marks, text, memory) if not _overlaps(one, result)]
+        result += [
+            one
+            for one in _whole_paths(WORDS.plain_marks, text, memory)
+            if not any(other.start < one.end and one.start < other.end for other in result)
+        ]
     taken = [(account.start, account.end) for account in result]
     for match in WORDS.coded.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -74,10 +78,6 @@ def _whole_paths(pattern: re.Pattern[str], text: str, memory: list[str]) -> list
         memory[:] = path
         result.append(NamedAccount(match.start(), match.end(), path, len(path)))
     return result
-
-
-def _overlaps(one: NamedAccount, others: list[NamedAccount]) -> bool:
-    return any(other.start < one.end and one.start < other.end for other in others)
 
 
 def _remember(memory: list[str], account: NamedAccount) -> None:
@@ -123,7 +123,9 @@ def _marked(
         at += 1
         if text.startswith("支出", end) and level == 1 and not name.endswith("支出"):
             names[level] = name + "支出"
-            if not _continues(text, marks, at, end):
+            if not (
+                at < len(marks) and re.search(r"[，。；：,;:\n\d]", text[end : marks[at].start()]) is None
+            ):
                 end += 2
                 left = end
     if not names:
@@ -142,10 +144,6 @@ def _may_be_under(top: str, name: str, code: str | None) -> bool:
     codes = [code] if code else [one for one in all_codes_of(name) if one[:1] in FUNCTIONAL]
     own = class_code(top)
     return own is None and not code or not codes or any(one.startswith(own or "?") for one in codes)
-
-
-def _continues(text: str, marks: list[re.Match[str]], at: int, end: int) -> bool:
-    return at < len(marks) and re.search(r"[，。；：,;:\n\d]", text[end : marks[at].start()]) is None
 
 
 def _level_by_digits(digits: str, names: dict[int, str]) -> int | None:

@@ -104,10 +104,6 @@ class Chapter:
         return self.kind == "three_public"
 
 
-def _body(title: str) -> str | None:
-    return body_heading(WORDS.about.sub("", title))
-
-
 def _year_looked_back_to(titles: list[str], year: int | None, of_government: bool) -> int | None:
     """The year before, if the nearest title that names a year tells its outturn (2023年度决算情况).
 
@@ -188,7 +184,9 @@ def chapter_of(
     if record.report_kind is None and record.fiscal_year is not None:
         chapter.is_budget = plans_for(section.body.text, record.fiscal_year)
     chapter.kind = next((kind for one in chain if (kind := one.record.kind)), None)
-    chapter.body = next((body for title in titles if (body := _body(title))), None)
+    chapter.body = next(
+        (body for title in titles if (body := body_heading(WORDS.about.sub("", title)))), None
+    )
     chapter.defines = any(
         one.record.kind == "definitions" or WORDS.of_definitions.search(one.record.title or "")
         for one in chain

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
 from extractors.tables.meanings import in_yuan
-from nlp.annotations import Claim, Comparison, Definition, Subject
+from nlp.annotations import Cause, Claim, Comparison, Definition, Reason, Subject
 from nlp.causes.effects import effects_of
 from nlp.causes.judging import judge_explanations
-from nlp.causes.published import add_reasons
+from nlp.causes.kinds import categories_version
 from nlp.chapters import Chapter, chapter_of
 from nlp.definitions import as_definition, explanation_in, glossary_in
 from nlp.subjects import for_expenditure
@@ -22,6 +23,7 @@ from records.file_tables import DiagnosticRecord
 from records.lexicon.groups import SPENT
 from records.lexicon.terms import is_count, measure_of_side
 from records.narrative_tables import ClaimRecord, DefinitionRecord, ReasonEffectRecord, ReasonRecord
+from records.phrases import Phrases
 
 DOUBTS = {
     "subject": ("claim_subject_unknown", "It is not said what this figure measures: {raw}"),
@@ -36,6 +38,11 @@ DOUBTS = {
 }
 UNSURE = {"part", "direction", "footing", "narrowed", "rough"}
 """Doubts by which a claim is not understood."""
+
+
+REASONS = Phrases("nlp/reasons")
+_BLANK = re.compile(r"\s")
+_MARKS = re.compile(r"[\s，。；、：,.;:]")
 
 
 @dataclass(slots=True)
@@ -280,3 +287,53 @@ def _notice(
         noticed.add((doubt, claim.base or claim.phase))
         told = message.format(raw=raw, base=claim.base or claim.phase)
         _tell(narrative, section, code, told, places[0].page if places else None)
+
+
+def add_reasons(
+    records: list[ReasonRecord], section: Section, reasons: list[Reason], first: dict[str, str]
+) -> list[str | None]:
+    """Append the rows of a section's reasons; the id of each reason's own row, in their order.
+
+    One that only points back (原因同上) has the row of the reason before it, and none if nothing is before.
+    ``first`` has the first row of each wording in the document, and is brought up to date.
+    """
+    ids: list[str | None] = []
+    for reason in reasons:
+        whole = reason.cause or Cause(reason.start, reason.end)
+        if REASONS.back.search(_BLANK.sub("", section.body.text[whole.start : whole.end])) is not None:
+            ids.append(
+                next((record.reason_id for record in reversed(records) if record.list_id is None), None)
+            )
+            continue
+        opened = _add_reason(records, section, whole, None, first)
+        ids.append(opened)
+        for item in reason.items:
+            _add_reason(records, section, item, opened, first)
+    return ids
+
+
+def _add_reason(
+    records: list[ReasonRecord], section: Section, cause: Cause, list_id: str | None, first: dict[str, str]
+) -> str:
+    reason_id = f"r{len(records) + 1}"
+    text = section.body.text[cause.start : cause.end].replace("\n", "")
+    places = section.body.places(cause.start, cause.end)
+    records.append(
+        ReasonRecord(
+            document_id=section.record.document_id,
+            reason_id=reason_id,
+            text=text,
+            categories=list(cause.categories),
+            substance=cause.substance,
+            confidence=cause.confidence,
+            categories_version=categories_version(),
+            list_id=list_id,
+            group_id=first.setdefault(_MARKS.sub("", text), reason_id),
+            section_id=section.record.section_id,
+            page=places[0].page if places else None,
+            box=places[0].box if places else None,
+            boxes=places,
+            anchor=section.body.anchor(cause.start),
+        )
+    )
+    return reason_id

@@ -6,13 +6,15 @@ Each component states what it sets. The marks lie on the Doc as Python objects i
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from nlp import tokens
 from nlp.accounts import find_accounts
 from nlp.annotations import KnownText
 from nlp.attribution import attribute
@@ -26,7 +28,6 @@ from nlp.reading.claims import Reader
 from nlp.reading.counts import counts_staff
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
-from nlp.tokens import chinese_punctuation
 
 COMPONENTS = (
     "quantities",
@@ -50,6 +51,17 @@ EXTENSIONS = (
     "claims",
     "definitions",
 )
+
+
+TOKEN = re.compile(r"\d[\d,，]*(?:\.\d+)?(?<![,，])|[A-Za-z]+|.", re.S)
+TOKENIZER = "duizhang.NumberTokenizer.v1"
+_WESTERN = re.compile(
+    r"(?P<comma>,(?!\d{3}(?!\d))|(?<!\d),)|(?P<semicolon>;)|(?P<colon>(?<!\d):|:(?!\d))"
+    r"|(?P<stop>(?<=[一-鿿%）)”》])(?<![一二三四五六七八九十])\.(?=[一-鿿\s]|$))"
+)
+_HALF_QUOTED = re.compile(r"“([^“”\"\n]{1,20})\"|\"([^“”\"\n]{1,20})”")
+"""Quotes of which one is western: “三公"经费."""
+_CHINESE = {"comma": "，", "semicolon": "；", "colon": "：", "stop": "。"}
 
 
 def _text(doc: Doc) -> str:
@@ -165,7 +177,7 @@ def narrative_pipeline() -> Language:
     for name in EXTENSIONS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": tokens.NAME}}})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for name in COMPONENTS:
         nlp.add_pipe(f"duizhang_{name}")
     return nlp
@@ -179,3 +191,27 @@ def annotate(text: str, chapter: Chapter) -> Doc:
     doc.user_data["text"] = text  # its tokens are all of it
     doc._.chapter = chapter
     return nlp(doc)
+
+
+class NumberTokenizer:
+    """Text -> Doc; blanks and line ends are tokens, so that the text stays as it is."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words = TOKEN.findall(text)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+
+@spacy.registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
+def create() -> Callable[[spacy.language.Language], NumberTokenizer]:
+    """The factory that spaCy's configuration names."""
+    return lambda nlp: NumberTokenizer(nlp.vocab)
+
+
+def chinese_punctuation(text: str) -> str:
+    """``text`` with Chinese marks for the western ones that part sentences and clauses; as long as before."""
+    if '"' in text:
+        text = _HALF_QUOTED.sub(lambda match: f"“{match[1] or match[2]}”", text)
+    return _WESTERN.sub(lambda match: _CHINESE[match.lastgroup or ""], text)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal
 
 from extractors.characters import normalise
 from extractors.document import TextLine
 from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.ofd.container import PageContent, open_container
-from extractors.ofd.objects import POINTS, GlyphRun, Objects, objects_of
+from extractors.ofd.objects import POINTS, GlyphRun, objects_of
 from extractors.pages.reading import damaged_parts, paged_content
 from extractors.pdf.pictures import drawn_pages, sheets_of_pictures
 from extractors.pdf.reading import Page
@@ -106,14 +105,9 @@ def ofd_pages(
         page.covered = found.covered
         page.damaged = found.unplaced > 0 or not content.whole
         if not page.lines:
-            page.content = _instead(found)
+            page.content = "image" if found.pictures else "drawing" if found.drawings else "blank"
             page.curves = found.curves
         yield page
-
-
-def _instead(found: Objects) -> Literal["image", "drawing", "blank"]:
-    """What a page without text holds."""
-    return "image" if found.pictures else "drawing" if found.drawings else "blank"
 
 
 def _unmapped(pages: list[Page]) -> Iterator[Notice]:

@@ -25,9 +25,9 @@ from extractors.tables.captions import (
 )
 from extractors.tables.cells import fill
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
-from extractors.tables.lines import rows_of_lines
 from extractors.tables.page_breaks.columns_overleaf import Spread, goes_on_right, recaptioned
 from extractors.tables.page_breaks.continuation import continues, is_blank
+from extractors.tables.pieces import rows_of_lines
 from extractors.tables.rulings import Frame, frames
 from extractors.tables.sheet import Caption, Sheet, sheet_of
 from extractors.tables.unruled.alignment import (

@@ -17,7 +17,7 @@ from extractors.characters import IDEOGRAPH, tight
 from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid
-from extractors.tables.lines import LEADING, rows_of_lines
+from extractors.tables.pieces import LEADING, rows_of_lines
 
 OVERHANG = GEOMETRY.overhang
 NUMERIC = frozenset("0123456789.,-%+")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.bodies.government import scope_of
 from extractors.characters import fold
+from extractors.government import scope_of
 from extractors.numbers import PrintedNumber
 from extractors.tables.grid import Cell
 from extractors.tables.headers import ACCOUNT_CODE
@@ -113,7 +113,7 @@ def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context
         project=reading.project,
         row_label=label,
         account_code=code,
-        account_name=_account_name(label, found) if code else None,
+        account_name=(without_number(label) if label and found.code else label) if code else None,
         scheme=scheme,
         level=level_of(code, scheme),
         is_total=found.is_total,
@@ -147,11 +147,6 @@ def _column(path: tuple[str, ...], banner: str, statement: str, title: str, cont
         period,
         scope_of([*reversed(path), banner, title]) if context.is_government else None,
     )
-
-
-def _account_name(label: str | None, found: Measured) -> str | None:
-    """The name in the row; of a class without its code in the row, without the row's number."""
-    return without_number(label) if label and found.code else label
 
 
 def _fund(banner: str, statement: str, title: str) -> str | None:

@@ -174,7 +174,7 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
             words += 1
             wide += cell.column_span > 1
             enumerated += ITEMS.match(text) is not None
-            units += _is_unit(text)
+            units += fold(text) in counted_units()
     if len(counted) >= LEAST_SERIALS and counted == list(range(counted[0], counted[0] + len(counted))):
         if len(counted) == figures + codes and not words:
             return "number"
@@ -195,10 +195,6 @@ def _role(sheet: Sheet, column: int, header_rows: int, path: list[str]) -> str:
     if not figures and not codes and not words and is_word(head, "label"):
         return "label"
     return "value"
-
-
-def _is_unit(text: str) -> bool:
-    return fold(text) in counted_units()
 
 
 def _heads_money(path: list[str]) -> bool:

@@ -21,17 +21,15 @@ MOST_CODES = 0.8
 def statement_of_words(sheet: Sheet) -> str | None:
     """The statement that the words of the first rows speak for, or ``None``."""
     words = {
-        fold(cell_) for row in range(min(sheet.rows, SIGNATURE_ROWS)) for cell_ in _row_texts(sheet, row)
+        fold(cell_)
+        for row in range(min(sheet.rows, SIGNATURE_ROWS))
+        for cell_ in (["".join(cell.texts) for cell in sheet.row_cells(row)])
     }
     text = "|".join(words)
     for rule in titles().signature:
         if all(word in text for word in rule.words):
             return rule.statement
     return None
-
-
-def _row_texts(sheet: Sheet, row: int) -> list[str]:
-    return ["".join(cell.texts) for cell in sheet.row_cells(row)]
 
 
 def statement_of(sheet: Sheet) -> str | None:

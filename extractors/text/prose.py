@@ -82,7 +82,12 @@ def goes_on(text: str, last: str, line: str, after_gap: bool, setting: Setting) 
     if heading_level(above) and not (_fills(last, setting) and not after_gap):
         return False
     if above.endswith(SENTENCE_END) or WORDS.note.match(below) or _is_apart(below):
-        return not after_gap and _fills(last, setting) and not _is_apart(below) and _runs_on(line, setting)
+        return (
+            not after_gap
+            and _fills(last, setting)
+            and not _is_apart(below)
+            and (setting.indented and not SET_IN.match(line))
+        )
     if above.endswith(GOES_ON):
         return True
     if _is_apart(above) or setting.indented and SET_IN.match(line):
@@ -104,11 +109,6 @@ def _fills(line: str, setting: Setting) -> bool:
 def _set(line: str) -> str:
     """A line as its page has it, without the blanks that a program puts around figures and brackets."""
     return ADDED.sub("", line.rstrip())
-
-
-def _runs_on(line: str, setting: Setting) -> bool:
-    """Whether a line that begins after the end of a sentence is none that begins a paragraph."""
-    return setting.indented and not SET_IN.match(line)
 
 
 def _is_apart(text: str) -> bool:

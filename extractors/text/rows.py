@@ -227,7 +227,16 @@ def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:
     width = max(len(row.fields) for row in rows)
     if width * len(rows) > MOST_PLACES:
         raise TooLarge(f"a table of {len(rows):,} rows and {width:,} columns")
-    kinds = _kinds([row.fields for row in rows if len(row.fields) == width]) if both_ends else None
+    kinds = (
+        (
+            [
+                {_kind(text) for text in column if text}
+                for column in zip(*([row.fields for row in rows if len(row.fields) == width]), strict=True)
+            ]
+        )
+        if both_ends
+        else None
+    )
     result = []
     for row in rows:
         missing = width - len(row.fields)
@@ -239,11 +248,6 @@ def levelled(rows: list[Row], both_ends: bool) -> list[list[str]]:
             )
         result.append([""] * start + row.fields + [""] * (missing - start))
     return result
-
-
-def _kinds(rows: list[list[str]]) -> list[set[str]]:
-    """For each column the kinds of what stands in it."""
-    return [{_kind(text) for text in column if text} for column in zip(*rows, strict=True)]
 
 
 def _kind(text: str) -> str:

@@ -166,7 +166,11 @@ def _header_spans(fields: Fields, rows: list[int], level: int, start: int, end: 
         below = next(
             (n for n in range(level + 1, len(rows)) if any(fields[rows[n]][column:following])), len(rows)
         )
-        if below < len(rows) and not fields[rows[below]][column] and _names_rows(fields[row][column]):
+        if (
+            below < len(rows)
+            and not fields[rows[below]][column]
+            and is_word(fields[row][column].replace("\n", ""), "row_head")
+        ):
             # 科目 stands over its own column only; what is below at its right has no head above.
             last = column + 1
             below = len(rows)
@@ -174,10 +178,6 @@ def _header_spans(fields: Fields, rows: list[int], level: int, start: int, end: 
         high = (rows[below] if below < len(rows) else rows[-1] + 1) - row
         yield _Span(row, column, high, last - column)
         yield from _header_spans(fields, rows, below, column, last)
-
-
-def _names_rows(text: str) -> bool:
-    return is_word(text.replace("\n", ""), "row_head")
 
 
 def _total_spans(fields: Fields, first: int) -> Iterator[_Span]:

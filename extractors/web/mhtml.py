@@ -34,7 +34,8 @@ def read_mhtml(data: bytes) -> Content:
         pages = [
             content
             for part in parts
-            if part.get_content_type() == "text/html" and isinstance(content := _content(part), bytes)
+            if part.get_content_type() == "text/html"
+            and isinstance(content := part.get_payload(decode=True), bytes)
         ]
     except RecursionError as error:
         raise UnsafeFile("parts in parts beyond measure") from error
@@ -45,10 +46,6 @@ def read_mhtml(data: bytes) -> Content:
     content = read_html(pages[0])
     content.notices += _notices(parts, pages[1:])
     return content
-
-
-def _content(part: Message) -> object:
-    return part.get_payload(decode=True)
 
 
 def _notices(parts: Sequence[Message], further: Sequence[bytes]) -> Iterator[Notice]:

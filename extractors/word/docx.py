@@ -93,7 +93,11 @@ def read_docx(data: bytes) -> Content:
         raise DamagedFile("it has no body")
     for other in further:
         body.extend(list(other))
-    books = embedded_workbooks(package, _targets(package, _related(package, "")[MAIN]), body)
+    books = embedded_workbooks(
+        package,
+        ({name: path for name, _, path in _relationships(package, _related(package, "")[MAIN])}),
+        body,
+    )
     styles = Styles(parts.get("styles"))
     notes = {
         name: note
@@ -144,11 +148,6 @@ def _relationships(package: Package, part: str) -> Iterator[tuple[str, str, str]
             if one.get("TargetMode") != "External":
                 path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
                 yield one.get("Id", ""), one.get("Type", "").rpartition("/")[2], path
-
-
-def _targets(package: Package, part: str) -> dict[str, str]:
-    """Name of a relationship -> part that it leads to."""
-    return {name: path for name, _, path in _relationships(package, part)}
 
 
 def _related(package: Package, part: str) -> dict[str, str]:

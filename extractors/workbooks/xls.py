@@ -88,16 +88,15 @@ def _sheet(source: Any, given: Any) -> BookSheet:
                 last = row
                 if style is not None and style.alignment.hor_align in CENTRED:
                     sheet.centred.add((row, column))
-            if style is not None and _is_bordered(style.border):
+            if style is not None and bool(
+                style.border.left_line_style
+                or style.border.right_line_style
+                or style.border.top_line_style
+                or style.border.bottom_line_style
+            ):
                 bordered.append((row, column))
     sheet.bordered = {place for place in bordered if place[0] <= last}
     return sheet
-
-
-def _is_bordered(border: Any) -> bool:
-    return bool(
-        border.left_line_style or border.right_line_style or border.top_line_style or border.bottom_line_style
-    )
 
 
 def _shown(source: Any, cell: Any, style: Any, sheet: BookSheet, place: tuple[int, int], zeros: int) -> str:

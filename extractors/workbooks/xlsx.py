@@ -82,7 +82,9 @@ def read_xlsx(data: bytes) -> ReadWorkbook:
     cells = 0
     for sheet in sheets:
         name, state = sheet.get("name") or f"Sheet{len(book.sheets) + 1}", sheet.get("state", "visible")
-        kind, target = targets.get(_relation_id(sheet), ("", ""))
+        kind, target = targets.get(
+            next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""), ("", "")
+        )
         if kind in OTHER_SHEETS:
             continue
         if kind != "worksheet" or target not in package:
@@ -123,10 +125,6 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
         found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
     return found
-
-
-def _relation_id(element: Any) -> str:
-    return next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
 
 
 def _shared(package: Package, workbook: Any, targets: dict[str, tuple[str, str]]) -> Shared:

@@ -20,7 +20,7 @@ from linking.linker import RELATION, books_of
 from linking.links.conditions import Figure
 from linking.links.explanations import explain
 from linking.links.operands import Books
-from linking.links.verdicts import judged
+from linking.links.verdicts import repeated
 from linking.meaning.meaning import ACCOUNT, WHOLE
 from linking.wording import Sources, place
 from records.file_tables import FactRecord
@@ -184,7 +184,7 @@ def from_nothing(
     now = next((one for one in levels if one.fact is not None), None)
     if now is None or now.doubts:
         return None
-    made = judged(claim, "equals", [now], now.interval, books.doubts_of(claim))
+    made = repeated(claim, now, books.doubts_of(claim))
     if made.verdict not in ("supported", "rounding"):
         return None
     return made, f"{place(listed.total, sources)}所在的表没有列这一科目，上年为0。"

@@ -10,7 +10,7 @@ from typing import Any
 from linking.book.listed_units import listed_units
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE
-from linking.obligations.promptness import is_reissued
+from linking.obligations.owed import is_reissued
 from records.phrases import Phrases
 from records.tables import Document
 

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from linking.book.comparing import Compared, Figures, compare, figures_of, in_reading_order, only_in
 from linking.book.entries import form_of
-from linking.obligations.promptness import is_reissued
+from linking.obligations.owed import is_reissued
 from records.archive_tables import RevisionRecord
 from records.file_tables import DocumentRecord, FactRecord
 from records.tables import Document
@@ -146,7 +146,7 @@ def _take_in(issue: Issue, group: list[Issue], result: Settled) -> bool:
     head = group[0]
     if not _may_be_one(head, issue):
         return False
-    told = _is_told(head, issue)
+    told = head.is_corrected != issue.is_corrected or bool(_addresses(head) & _addresses(issue))
     compared = compare(head.figures, issue.figures)
     relation = _relation(compared, head, issue, told)
     if relation is None:
@@ -175,11 +175,6 @@ def _may_be_one(one: Issue, other: Issue) -> bool:
     """Whether two issues may be of one disclosure: of department and unit there are two."""
     first, second = one.main.body_kind, other.main.body_kind
     return first is None or second is None or first == second
-
-
-def _is_told(one: Issue, other: Issue) -> bool:
-    """Whether it is told that one replaces the other: by its name, or by the address of both."""
-    return one.is_corrected != other.is_corrected or bool(_addresses(one) & _addresses(other))
 
 
 def _addresses(issue: Issue) -> set[str]:

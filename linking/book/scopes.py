@@ -15,7 +15,6 @@ from decimal import Decimal
 
 from linking.links.conditions import Figure
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
-from records.file_tables import FactRecord
 
 FEWEST_AGREEING = 3
 """Totals that agree before two documents are of one scope: one or two do by chance."""
@@ -96,7 +95,7 @@ def totals_in(figures: Iterable[Figure]) -> Amounts:
         amount
         for figure in figures
         if figure.meaning.measure not in (ACCOUNT, ITEM, LABEL)
-        and (amount := _yuan(figure.fact))
+        and (amount := (abs(figure.fact.amount_yuan) if figure.fact.amount_yuan else None))
         and _digits(amount) >= DIGITS
     }
 
@@ -104,10 +103,6 @@ def totals_in(figures: Iterable[Figure]) -> Amounts:
 def is_another_scope(by: Decimal, amount: Decimal, totals: Amounts) -> bool:
     """Whether a difference from an amount, all in yuan, is one of the totals that a scope leaves out."""
     return any(abs(abs(by) - total) <= APART / 2 for total in totals if total != abs(amount))
-
-
-def _yuan(fact: FactRecord) -> Decimal | None:
-    return abs(fact.amount_yuan) if fact.amount_yuan else None
 
 
 def _digits(amount: Decimal) -> int:

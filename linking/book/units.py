@@ -130,7 +130,10 @@ def _made(
     factor = _factor(whole)
     actual = Decimal(whole.amount) / factor
     expected = sum((Decimal(part.amount) for part in parts), Decimal(0)) / factor
-    last = [_last_place(total) for total in (whole, *parts)]
+    last = [
+        Decimal(1).scaleb(-decimals_of(None, Decimal(total.value or total.amount))) * _factor(total)
+        for total in (whole, *parts)
+    ]
     tolerance = (sum(last, Decimal(0)) / 2 + last[0] / 2) / factor
     apart = actual - expected
     verdict = (
@@ -157,11 +160,6 @@ def _made(
 
 def _factor(total: Total) -> Decimal:
     return YUAN.get(total.unit or "", Decimal(1))
-
-
-def _last_place(total: Total) -> Decimal:
-    """One unit in the last printed place of a total, in yuan."""
-    return Decimal(1).scaleb(-decimals_of(None, Decimal(total.value or total.amount))) * _factor(total)
 
 
 def _finding(check: CheckRecord, whole: Total) -> FindingRecord:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -34,6 +35,10 @@ USUAL = 0.05
 FIGURE = re.compile(r"^-?[\d,，]+(\.\d+)?%?$|^(?:-?[\d,]+\.\d{2}){2,}$")
 """A figure, or the figures of two columns that were read as one."""
 MONEY = re.compile(r"^-?[\d,]+\.\d{2}$")
+
+
+SCOPES = ("of_all_bodies", "title_of_own_level", "of_units")
+BASIC = "basic_expenditure"
 
 
 @cache
@@ -123,7 +128,12 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             printed[fact.table_id][decimals_of(fact.raw, fact.value)] += bool(fact.value)
     for key, counts in printed.items():
         sheets[key].places = usual_places(counts)
-    gridded = {key: [f for f in sheet.facts if not _is_keyed(f)] for key, sheet in sheets.items()}
+    gridded = {
+        key: [
+            f for f in sheet.facts if not (f.row_label and fold(f.row_label) == fold("".join(f.column_path)))
+        ]
+        for key, sheet in sheets.items()
+    }
     figures = {key: {fact.column for fact in facts} for key, facts in gridded.items()}
     first = {key: min((fact.row for fact in facts), default=0) for key, facts in gridded.items()}
     for cell in document.cells:
@@ -153,11 +163,6 @@ def checked_tables(document: Document) -> list[CheckedTable]:
             for facts in sheet.rows.values()
         )
     return [sheet for sheet in sheets.values() if sheet.facts]
-
-
-def _is_keyed(fact: FactRecord) -> bool:
-    """Whether a figure stands beside its own name in the head of a form (自评总分：90), not in a column."""
-    return bool(fact.row_label) and fold(fact.row_label) == fold("".join(fact.column_path))
 
 
 def _cut_off(tables: list[TableRecord]) -> set[str]:
@@ -256,3 +261,45 @@ class CheckRules(TypedDict):
     reason: list[CauseRule]
     driver: list[DriverRule]
     purpose: list[PurposeRule]
+
+
+def scope_of(table: TableRecord) -> frozenset[str]:
+    """Of which bodies a table is: 部门汇总, 局本级, 下属单位; nothing where its title does not say it."""
+    return frozenset(scope for scope in SCOPES if getattr(WORDS, scope).search(table.title or ""))
+
+
+def fund_of(table: TableRecord) -> frozenset[str]:
+    """Whether a table says that it is of another fund than the usual one, or of all money."""
+    title, note = table.title or "", table.note or ""
+    said = {"of_another_fund": title, "of_all_money": f"{title}\n{note}"}
+    return frozenset(fund for fund, words in said.items() if getattr(WORDS, fund).search(words))
+
+
+def of_all_money(sheets: Iterable[CheckedTable]) -> frozenset[str]:
+    """The tables of basic expenditure that are, or may be, of all money of the body.
+
+    Such a table is of the general public budget if its title says so, if the body has no money of another
+    kind, or if its total is that of a table of that budget.
+    """
+    sheets = list(sheets)
+    basic = [sheet for sheet in sheets if sheet.statement == BASIC]
+    others = any(
+        fact.fund == "other" and fact.side == "revenue" and is_money(fact) and bool(fact.value)
+        for sheet in sheets
+        for fact in sheet.facts
+    )
+    named = {id(sheet) for sheet in basic if WORDS.of_grants.search(sheet.table.title or "")}
+    totals = {
+        fact.amount_yuan
+        for sheet in sheets
+        for fact in sheet.facts
+        if (sheet.statement != BASIC or id(sheet) in named)
+        and fact.measure == BASIC
+        and fact.fund == "general_public_budget"
+    }
+    return frozenset(
+        sheet.table.table_id
+        for sheet in basic
+        if "of_all_money" in fund_of(sheet.table)
+        or others and id(sheet) not in named and totals.isdisjoint(fact.amount_yuan for fact in sheet.facts)
+    )  # fmt: skip

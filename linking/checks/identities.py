@@ -174,7 +174,7 @@ def judge(actual: Interval, expected: Interval, last: Decimal) -> str:
     difference = abs(actual.value - expected.value)
     if difference <= last / 2:
         return "holds"
-    if difference <= last or expected.low <= actual.high and actual.low <= expected.high:
+    if difference <= last or expected.meets(actual):
         return "rounding"
     return "fails"
 
@@ -263,16 +263,10 @@ def check_bound(
         return None
     verdict = "holds" if small.value <= large.value else "rounding" if small.low <= large.high else "fails"
     factor = factor_of(part)
-    ending = (
-        "。"
-        if verdict == "holds"
-        else "，差异在四舍五入范围内。"
-        if verdict == "rounding"
-        else "，前者不应大于后者。"
-    )
+    ending = {"holds": "", "rounding": "，差异在四舍五入范围内", "fails": "，前者不应大于后者"}[verdict]
     message = (
         f"{what}：{place(part, found.sources)}为{as_printed(part)}，"
-        f"{place(whole, found.sources)}为{as_printed(whole)}{ending}"
+        f"{place(whole, found.sources)}为{as_printed(whole)}{ending}。"
     )
     limit, printed = large.value / factor, small.value / factor
     made = found.add(rule, [part, whole], limit, printed, small.tolerance / factor, verdict, message)

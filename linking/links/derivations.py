@@ -14,7 +14,7 @@ from linking.links.figure_index import interval_of
 from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, subject_of
 from linking.links.relations import OPERAND_UNIT, percentage, signed
-from linking.links.verdicts import judged
+from linking.links.verdicts import derived, judged, repeated
 from linking.wording import parted
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC
@@ -86,14 +86,12 @@ def _zero_parts(document: Document, books: Books, links: Links) -> None:
         measure = _measure(claim, books) or ""
         statement = wanted[0].meaning.fund if wanted else None
         if statement in EMPTY and statement in empty and statement not in filled:
-            links[claim.claim_id] = judged(claim, "equals", [], exact(Decimal(0)))
-            links[claim.claim_id].verdict = "derivable"
+            links[claim.claim_id] = derived(claim, "equals", [], exact(Decimal(0)))
             continue
         for whole in sorted(wholes_of(measure)):
             operand = _zero_total(whole, claim, books, stated, links)
             if operand is not None:
-                links[claim.claim_id] = judged(claim, "sum", [operand], operand.interval)
-                links[claim.claim_id].verdict = "derivable"
+                links[claim.claim_id] = derived(claim, "sum", [operand], operand.interval)
                 break
 
 
@@ -102,11 +100,11 @@ def _zero_total(
 ) -> Operand | None:
     for fact in books.ledger.figures(measure):
         if fact.value == 0 and agrees(fact, claim.phase, claim.period):
-            return Operand(interval_of(fact, OPERAND_UNIT), fact=fact)
+            return Operand.of(fact, OPERAND_UNIT)
     for other in stated.get(measure, ()):
         same = (other.value, other.phase, other.period) == (Decimal(0), claim.phase, claim.period)
         if same and other.claim_id in links and not _open(links, other):
-            return Operand(interval_of(other, OPERAND_UNIT), claim=other)
+            return Operand.of(other, OPERAND_UNIT)
     return None
 
 
@@ -128,7 +126,7 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
 
 
 def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]) -> None:
-    operands = [Operand(interval_of(part, claim.unit), claim=part, confidence=0.95) for part in parts]
+    operands = [Operand.of(part, claim.unit, confidence=0.95) for part in parts]
     made = added_up(operand.interval for operand in operands)
     link = judged(claim, "sum", operands, made, doubts)
     if link.verdict != "unverifiable":
@@ -186,7 +184,7 @@ def _shares_of_all(document: Document, books: Books, links: Links) -> None:
         one = {(c.phase, c.period, c.fund, c.scope) for c in levels.values()}
         if len(shares) < 2 or len(one) > 1 or not are_all_of_one({measure or "" for measure in levels}):
             continue
-        operands = [Operand(interval_of(c, OPERAND_UNIT), claim=c, confidence=0.95) for c in levels.values()]
+        operands = [Operand.of(c, OPERAND_UNIT, confidence=0.95) for c in levels.values()]
         whole = added_up(operand.interval for operand in operands)
         made = []
         for share, part in shares:
@@ -203,16 +201,11 @@ def _said_again(document: Document, books: Books, links: Links) -> None:
         if claim.kind != "level" or not claim.value or claim.phase is None or not _open(links, claim):
             continue
         for other in books.narrative.by_subject[books.narrative.told_of(claim)]:
-            same = (other.kind, other.phase, other.period, other.fund, other.amount_yuan)
-            if other.section_id != claim.section_id and same == (
-                claim.kind,
-                claim.phase,
-                claim.period,
-                claim.fund,
-                claim.amount_yuan,
-            ):
-                own = interval_of(claim, claim.unit)
-                links[claim.claim_id] = judged(claim, "equals", [Operand(own, claim=other)], own)
+            one, same = (
+                (told.kind, told.phase, told.period, told.fund, told.amount_yuan) for told in (claim, other)
+            )
+            if other.section_id != claim.section_id and one == same:
+                links[claim.claim_id] = repeated(claim, Operand(interval_of(claim, claim.unit), claim=other))
                 break
 
 
@@ -232,10 +225,7 @@ def _steps(document: Document, books: Books, links: Links) -> None:
         ]
         if claim.base != "prior_year" or claim.measure:
             for other in same:
-                link = judged(
-                    claim, "equals", [Operand(interval_of(other, claim.unit), claim=other)],
-                    interval_of(other, claim.unit), ("parts",),
-                )  # fmt: skip
+                link = repeated(claim, Operand.of(other, claim.unit), ("parts",))
                 if link.verdict == "derivable":
                     links[claim.claim_id] = link
                     break
@@ -289,8 +279,7 @@ def _settle_equation(whole: ClaimRecord, parts: Sequence[ClaimRecord], links: Li
     for claim in (whole, *parts) if known else (whole,):
         if _open(links, claim):
             others = [operand for operand in family if operand.claim is not claim]
-            links[claim.claim_id] = judged(claim, "sum", others, interval_of(claim, claim.unit))
-            links[claim.claim_id].verdict = "derivable"
+            links[claim.claim_id] = derived(claim, "sum", others, interval_of(claim, claim.unit))
 
 
 def _same_count(document: Document, books: Books, links: Links) -> None:
@@ -300,8 +289,7 @@ def _same_count(document: Document, books: Books, links: Links) -> None:
         for claim in stated.get(here, ()):
             others = [o for o in stated.get(there, ()) if o.value == claim.value and o.unit == claim.unit]
             if _open(links, claim) and others:
-                own = interval_of(claim, claim.unit)
-                links[claim.claim_id] = judged(claim, "equals", [Operand(own, claim=others[0])], own)
+                links[claim.claim_id] = repeated(claim, Operand.of(others[0], claim.unit))
 
 
 def _enumerated(document: Document, books: Books, links: Links) -> None:
@@ -317,8 +305,7 @@ def _enumerated(document: Document, books: Books, links: Links) -> None:
             listed = len([name for name in WORDS.between_names.split(match[1]) if name.strip()])
         if listed == claim.value:
             own = exact(claim.value)
-            links[claim.claim_id] = judged(claim, "equals", [], own)
-            links[claim.claim_id].verdict = "derivable"
+            links[claim.claim_id] = derived(claim, "equals", [], own)
 
 
 def _projects(document: Document, books: Books, links: Links) -> None:
@@ -348,5 +335,4 @@ def _projects(document: Document, books: Books, links: Links) -> None:
                 link.verdict = "derivable"
             links[claim.claim_id] = link
         elif forms and Decimal(forms) == claim.value:
-            links[claim.claim_id] = judged(claim, "sum", [], exact(claim.value))
-            links[claim.claim_id].verdict = "derivable"
+            links[claim.claim_id] = derived(claim, "sum", [], exact(claim.value))

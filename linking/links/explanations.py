@@ -14,6 +14,7 @@ from linking.wording import (
     of_year,
     on_page,
     places_of,
+    said_of,
     with_change,
     with_unit,
 )
@@ -21,15 +22,8 @@ from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 
-KIND = {
-    "level": "",
-    "count": "",
-    "score": "",
-    "change": "变动额",
-    "change_rate": "变动率",
-    "share": "占比",
-    "completion_rate": "完成率",
-}
+KIND = {"change": "变动额", "change_rate": "变动率", "share": "占比", "completion_rate": "完成率"}
+OUTCOMES = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}
 MOST_PLACES = 4
 """Figures that a sentence names; the others are counted."""
 HOW = {
@@ -50,18 +44,15 @@ def explain(
 ) -> str:
     """What the text says, what the tables give, where both stand and how far apart they are."""
     unit = claim.unit or ""
-    said = f"文字{on_page(claim.page)}称{name_of(claim)}{_stated(claim)}"
+    said = f"{said_of(claim)}{_stated(claim)}"
     named = _operands(claim, [facts[i] for i in link.fact_ids if i in facts], link, sources)
     for other in (claims[i] for i in link.claim_ids if i in claims):
         named.append(
             f"文字{on_page(other.page)}所述{name_of(other)}{of_year(other, claim)}{with_change(other)}"
         )
     if link.verdict == "unverifiable" or link.computed is None:
-        return (
-            f"{said}，表中没有可以核对的数字。"
-            if not named
-            else f"{said}，可能对应{'、'.join(named[:3])}，不能确定。"
-        )
+        meant = f"可能对应{'、'.join(named[:3])}，不能确定" if named else "表中没有可以核对的数字"
+        return f"{said}，{meant}。"
     down = link.relation == "sum" and claim.direction == "down"  # added up as told: 减少1万元、2万元
     result = (
         moved(claim.kind, -link.computed if down else link.computed, unit) or f"{number(link.computed)}{unit}"
@@ -73,10 +64,7 @@ def explain(
         unit_wrong = link.relation == "equals" and misread_unit(claim.value, link.computed)
         doubt = "，恰为一万倍，疑为单位有误" if unit_wrong else ""
         return f"{said}；{given}，{_apart(claim, link)}{doubt}，两者不符。"
-    word = {"supported": "相符", "rounding": "差异在四舍五入范围内", "derivable": "可以推算得出"}[
-        link.verdict
-    ]
-    return f"{said}；{given}，{word}。"
+    return f"{said}；{given}，{OUTCOMES[link.verdict]}。"
 
 
 def _operands(claim: ClaimRecord, facts: list[FactRecord], link: LinkRecord, sources: Sources) -> list[str]:
@@ -98,7 +86,7 @@ def _stated(claim: ClaimRecord) -> str:
     if claim.direction == "flat":
         return "持平"
     told = with_change(claim)
-    return told if told != with_unit(claim) else f"{KIND[claim.kind]}为{told}"
+    return told if told != with_unit(claim) else f"{KIND.get(claim.kind, '')}为{told}"
 
 
 def _apart(claim: ClaimRecord, link: LinkRecord) -> str:

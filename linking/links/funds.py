@@ -142,9 +142,5 @@ def _yuan(one: ClaimRecord | FactRecord) -> Interval:
 
 def _sort(figure: Figure, sort: str | None = None) -> Sort:
     fact, measure = figure.fact, figure.meaning.measure
-    return (
-        sort or (measure if measure in PARTED_USES else ALL_OF_IT),
-        figure.meaning.side,
-        fact.phase,
-        fact.period,
-    )
+    sort = sort or (measure if measure in PARTED_USES else ALL_OF_IT)
+    return sort, figure.meaning.side, fact.phase, fact.period

@@ -82,4 +82,4 @@ def _leaves_some_out(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
 
 def _adds_up(total: ClaimRecord, parts: list[ClaimRecord]) -> bool:
     result, own = added(parts, total.unit), interval_of(total, total.unit)
-    return result.low <= own.high and own.low <= result.high
+    return result.meets(own)

@@ -51,6 +51,13 @@ class Operand:
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, record: FactRecord | ClaimRecord, unit: str | None, confidence: float = 1.0) -> Operand:
+        """The number of a figure or a claim, in ``unit``."""
+        fact = record if isinstance(record, FactRecord) else None
+        claim = record if isinstance(record, ClaimRecord) else None
+        return cls(interval_of(record, unit), fact, claim, confidence)
+
     def is_same(self, other: Operand) -> bool:
         """Whether both are one number: it is no ground to compare a number with itself."""
         if self.fact is not None and other.fact is not None:
@@ -222,24 +229,17 @@ class Books:
         """
         is_asked = claim.kind == "level" and claim.unit == unit
         asked = claim if is_asked else replace(claim, kind="level", unit=unit)
-        found = self.ledger.find(asked, phase, period, strict)
+        found = [(one, interval_of(one.fact, unit)) for one in self.ledger.find(asked, phase, period, strict)]
         other = self.narrative.nearest(claim, "level", phase, period)
         told = interval_of(other, unit) if other is not None else None
-        one_is_told = any(_is_told(interval_of(candidate.fact, unit), told) for candidate in found)
+        one_is_told = any(_is_told(interval, told) for _, interval in found)
         operands: list[Operand] = []
-        for candidate in found:
-            interval = interval_of(candidate.fact, unit)
+        for candidate, interval in found:
             if all(known.interval.value != interval.value for known in operands):
-                operands.append(
-                    Operand(
-                        interval,
-                        fact=candidate.fact,
-                        confidence=candidate.confidence,
-                        doubts=_as_told(candidate.doubts, _is_told(interval, told), one_is_told),
-                    )
-                )
+                doubts = _as_told(candidate.doubts, _is_told(interval, told), one_is_told)
+                operands.append(Operand(interval, candidate.fact, None, candidate.confidence, doubts))
         if other is not None:
-            operands.append(Operand(interval_of(other, unit), claim=other, confidence=0.95))
+            operands.append(Operand.of(other, unit, confidence=0.95))
         return operands[:MOST_OPERANDS]
 
 

@@ -13,7 +13,7 @@ from linking.labels import bare
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books, Operand
 from linking.links.relations import OPERAND_UNIT, signed
-from linking.links.verdicts import judged, unverified
+from linking.links.verdicts import judged, repeated, unverified
 from linking.wording import parted
 from records.file_tables import FactRecord
 from records.linking_tables import LinkRecord
@@ -112,11 +112,6 @@ def _is_overall(fact: FactRecord) -> bool:
     return fact.amount_yuan is not None and fact.phase is not None and is_total
 
 
-def _is_whole_score(fact: FactRecord) -> bool:
-    """Whether a score in the row of a project is that of the project, by the last head of its column."""
-    return WORDS.score_of_project.search(bare("".join(fact.column_path[-1:]))) is not None
-
-
 def link_projects(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:
     """Link claims that speak of a project by its name, here or in the sentence before."""
     projects = Projects.of(document)
@@ -181,7 +176,8 @@ def _link(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> LinkRecord
         scores = [f for f in facts if f.unit == "分" and f.measure == "score"]
         sure = sure and WORDS.score_of_part.search(bare(claim.subject)) is None
         # a row may tell the points of its parts too
-        return _held_against(claim, [f for f in scores if _is_whole_score(f)] or scores, sure)
+        of_all = [f for f in scores if WORDS.score_of_project.search(bare("".join(f.column_path[-1:])))]
+        return _held_against(claim, of_all or scores, sure)
     if claim.kind == "completion_rate":
         rates = [f for f in facts if f.measure == "execution_rate"]
         done = [f for f in money if f.phase == "final"]
@@ -203,8 +199,7 @@ def _held_against(claim: ClaimRecord, facts: list[FactRecord], sure: bool) -> Li
     """The figure of a project that the claim repeats, or that contradicts it if it is the only one."""
     link = _first(claim, [[fact] for fact in facts])
     if link is None and sure and facts and len({fact.value for fact in facts}) == 1:
-        operand = Operand(interval_of(facts[0], claim.unit), fact=facts[0], confidence=0.9)
-        return judged(claim, "equals", [operand], operand.interval)
+        return repeated(claim, Operand.of(facts[0], claim.unit, confidence=0.9))
     return link
 
 
@@ -216,7 +211,7 @@ def _first(
         result = _result(claim, facts, relation)
         if result is None:
             continue
-        operands = [Operand(interval_of(f, claim.unit), fact=f, confidence=0.9) for f in facts]
+        operands = [Operand.of(f, claim.unit, confidence=0.9) for f in facts]
         link = judged(claim, relation, operands, result, ("parts",))
         if link.verdict in ("supported", "rounding"):
             return link

@@ -12,7 +12,7 @@ from linking.labels import bare
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import Books, Operand
-from linking.links.verdicts import judged, unverified
+from linking.links.verdicts import judged, repeated, unverified
 from linking.meaning.meaning import ALL
 from linking.meaning.special import PerHead, per_head
 from linking.wording import parted
@@ -53,7 +53,7 @@ def link_level(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 def _sum_of_items(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A class against the sum of its items, 公用经费 against its classes, where only these are printed."""
     items = books.ledger.items_of(claim) or books.ledger.classes_of(claim) if claim.kind == "level" else []
-    operands = [Operand(interval_of(fact, claim.unit), fact=fact) for fact in items]
+    operands = [Operand.of(fact, claim.unit) for fact in items]
     if not operands:
         return None
     made = added_up(operand.interval for operand in operands)
@@ -66,8 +66,9 @@ def _equals(claim: ClaimRecord, found: list[Candidate], books: Books) -> LinkRec
     links: list[LinkRecord] = []
     for meant in found:
         figure = interval_of(meant.fact, claim.unit)
-        operand = Operand(figure, meant.fact, None, meant.confidence, meant.doubts)
-        links.append(judged(claim, "equals", [operand], figure, doubts))
+        links.append(
+            repeated(claim, Operand(figure, meant.fact, None, meant.confidence, meant.doubts), doubts)
+        )
         if links[-1].verdict == "supported":
             return links[-1]
     for link in links:
@@ -115,11 +116,7 @@ def _per_head(claim: ClaimRecord, rule: PerHead, books: Books) -> LinkRecord | N
     result = interval_of(over, claim.unit).over(interval_of(under, None))
     if result is None:
         return None
-    operands = [
-        Operand(interval_of(over, claim.unit), fact=over),
-        Operand(interval_of(under, None), fact=under),
-    ]
-    return judged(claim, "ratio", operands, result, ("parts",))
+    return judged(claim, "ratio", [Operand.of(over, claim.unit), Operand.of(under, None)], result, ("parts",))
 
 
 def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | None:
@@ -133,10 +130,10 @@ def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     times = Interval.over if claim.unit == "倍" else percentage
     if claim.share_of == EARLIER:
         before = claim.period - 1 if claim.period else None
-        return _best(
-            claim, books, "ratio", parts, books.levels(claim, claim.phase, before, OPERAND_UNIT), times
-        )
-    return _best(claim, books, "ratio", parts, _wholes(claim, books), times)
+        wholes = books.levels(claim, claim.phase, before, OPERAND_UNIT)
+    else:
+        wholes = _wholes(claim, books)
+    return _best(claim, books, "ratio", parts, wholes, times)
 
 
 def percentage(part: Interval, whole: Interval) -> Interval | None:
@@ -213,9 +210,8 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
             measure=_measure_told(subject, claim, books),
         )  # fmt: skip
         if claim.account_path and class_code(subject) is not None:
-            whole.account_path = [
-                subject
-            ]  # 污染防治占节能环保支出的41%: of the table that its own figure is in
+            # 污染防治占节能环保支出的41%: of the table that its own figure is in
+            whole.account_path = [subject]
         if "收入" in subject:
             whole.side = "revenue"
         elif "支出" in subject:
@@ -243,12 +239,8 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
 def _named_beside(claim: ClaimRecord, books: Books) -> Iterator[Operand]:
     """本年收入9万元，支出占收入的83%: the amount of the sentence that the whole is short for."""
     for told in books.narrative.by_section[claim.section_id] if claim.share_of else ():
-        is_level = told.kind == "level" and told.amount_yuan is not None
-        if (
-            is_level
-            and told.sentence == claim.sentence
-            and (told.subject or "").endswith(claim.share_of or "")
-        ):
+        is_level = told.kind == "level" and told.amount_yuan is not None and told.sentence == claim.sentence
+        if is_level and (told.subject or "").endswith(claim.share_of or ""):
             yield Operand(interval_of(told, OPERAND_UNIT), claim=told, doubts=("whole",))
 
 

@@ -43,6 +43,18 @@ def read_surely(rows: Iterable[FactRecord | ClaimRecord | None]) -> float:
     )
 
 
+def repeated(claim: ClaimRecord, operand: Operand, doubts: Iterable[str] = ()) -> LinkRecord:
+    """The link of a claim that tells the number of one operand."""
+    return judged(claim, "equals", [operand], operand.interval, doubts)
+
+
+def derived(claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval) -> LinkRecord:
+    """The link of a claim that follows from what else is known."""
+    link = judged(claim, relation, operands, result)
+    link.verdict = "derivable"
+    return link
+
+
 def judged(
     claim: ClaimRecord, relation: str, operands: list[Operand], result: Interval, doubts: Iterable[str] = ()
 ) -> LinkRecord:

@@ -36,7 +36,11 @@ def owing(document: Document, what: str) -> list[Owing] | None:
 def before_the_end(document: Document) -> set[str]:
     """The forms that set targets alone, or look at them before the year is over (1—7月执行情况)."""
     heads = _heads_of(document, {indicator.table_id for indicator in document.indicators})
-    by_title = {table.table_id for table in document.tables if _is_before_the_end(table.title)}
+    by_title = {
+        table.table_id
+        for table in document.tables
+        if any(is_word(table.title or "", kind, FORM_WORDS) for kind in ("targets_title", "monitoring_title"))
+    }
     return by_title | {table_id for table_id, told in heads.items() if _have(told, "part_year")}
 
 
@@ -46,12 +50,6 @@ def _heads_of(document: Document, forms: set[str]) -> dict[str, Heads]:
         if cell.table_id in forms and cell.role == "header":
             heads[cell.table_id].add(cell.text.replace("\n", ""))
     return heads
-
-
-def _is_before_the_end(title: str | None) -> bool:
-    """Whether a form sets targets alone (绩效目标表), whatever columns it has, or looks at them within the
-    year (绩效监控表)."""
-    return any(is_word(title or "", kind, FORM_WORDS) for kind in ("targets_title", "monitoring_title"))
 
 
 def _have(heads: Heads, *kinds: str) -> bool:

@@ -76,7 +76,14 @@ def _changes(claims: list[ClaimRecord]) -> list[_Change]:
             changes.append(_Change(claim, claim.base, claim.direction, yuan, None))
         elif claim.kind == "change_rate":
             rate = _signed(claim, claim.value)
-            before = next((c for c in reversed(changes) if c.rate is None and _alike(c.claim, claim)), None)
+            before = next(
+                (
+                    c
+                    for c in reversed(changes)
+                    if c.rate is None and (c.claim.base == claim.base and _same_thing(c.claim, claim))
+                ),
+                None,
+            )
             if before is not None:
                 before.rate = rate
             else:
@@ -99,10 +106,6 @@ def _signed(claim: ClaimRecord, amount: Decimal | None) -> Decimal | None:
     if amount is None or claim.direction not in SIGN:
         return None
     return abs(amount) * SIGN[claim.direction]
-
-
-def _alike(one: ClaimRecord, other: ClaimRecord) -> bool:
-    return one.base == other.base and _same_thing(one, other)
 
 
 def _same_thing(one: ClaimRecord, other: ClaimRecord) -> bool:

@@ -162,16 +162,6 @@ def _is_no_more(clause: str, following: str) -> bool:
     )
 
 
-def _is_absent(clause: str) -> bool:
-    """Whether a clause only says that the year before had none of it: what this year has is the cause."""
-    return cause_rules().clauses.absent.search(clause) is not None
-
-
-def _is_by_rule(clause: str) -> bool:
-    """Whether a clause only names the rule by which something was done."""
-    return cause_rules().clauses.by_rule.search(clause) is not None
-
-
 def _is_added(clause: str) -> bool:
     """Whether a clause says that money was added to the budget, and so what for (追加防汛资金)."""
     return cause_rules().clauses.added.search(clause) is not None
@@ -181,9 +171,9 @@ def _is_said_aside(clause: str, phrases: list[str]) -> bool:
     """Whether a clause tells by its one kind only what a cause beside it led to, or by what rule it came."""
     return (
         phrases == [OF_ITS_YEAR]
-        and _is_absent(clause)
+        and cause_rules().clauses.absent.search(clause) is not None
         or phrases == [OF_A_RULE]
-        and _is_by_rule(clause)
+        and cause_rules().clauses.by_rule.search(clause) is not None
         or phrases == [DECISION]
         and _is_added(clause)
     )

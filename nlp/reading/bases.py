@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Subject
 from nlp.comparisons import direction_of, goes_on_to, leaves_over, made_comparable, moved_from_in, prior_in
@@ -16,7 +17,6 @@ from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
-
 
 _SIDE_REACH = 12
 """Letters before a comparison that may name the side that is compared."""
@@ -40,6 +40,16 @@ def _apart(claim: Claim, value: Decimal, base: Decimal) -> bool:
         return abs(value - base) == abs(claim.value)
     places = max(0, -int(claim.value.as_tuple().exponent))
     return base != 0 and round(abs(value - base) * 100 / abs(base), places) == abs(claim.value)
+
+
+class Amount(NamedTuple):
+    """An amount where it stands: from where on its words are read, what it is compared with, what follows."""
+
+    left: int
+    quantity: Quantity
+    compared: list[Comparison]
+    tail: str
+    account: NamedAccount | None
 
 
 class BaseReader(ToldSoFar):
@@ -125,13 +135,8 @@ class BaseReader(ToldSoFar):
         ours = [one for one in levels if one.period == self.chapter.year]
         own = [one for one in ours if one.phase == self.chapter.own_stage]
         bases = [(one.phase or "", one.value) for one in ours if one.phase in BUDGETS]
-        if self.chapter.is_budget:
-            bases = []
-        bases += [
-            ("prior_year", one.value)
-            for one in levels
-            if self.chapter.year and one.period == self.chapter.year_before
-        ]
+        before = [one for one in levels if self.chapter.year and one.period == self.chapter.year_before]
+        bases = [*([] if self.chapter.is_budget else bases), *(("prior_year", one.value) for one in before)]
         if not own or not bases:
             return None
         if len({base for base, _ in bases}) == 1:
@@ -161,11 +166,11 @@ class BaseReader(ToldSoFar):
         claim = self.new_claim(quantity, kind, self.scope.subject, self.chapter.own_stage)
         beside = self._figures_beside(claim)
         own = [one for one in self._levels_here(claim.subject) if one.phase == claim.phase]
-        if (beside is None or not own) and kind == "change_rate" and WORDS.of_budget_and_outturn.search(lead):
-            self._take_base(claim, "预算")
-            claim.direction = "down" if quantity.value < 0 else None
-            return claim
         if beside is None or not own:
+            if kind == "change_rate" and WORDS.of_budget_and_outturn.search(lead):
+                self._take_base(claim, "预算")
+                claim.direction = "down" if quantity.value < 0 else None
+                return claim
             return None if leaves_over(lead) else self._distance_from_named(claim)
         claim.base = beside[0]
         claim.base_phase = beside[0] if beside[0] != "prior_year" else None
@@ -205,10 +210,10 @@ class BaseReader(ToldSoFar):
         lead: str,
         quantity: Quantity,
         account: NamedAccount | None,
-        against: tuple[int, str, str],
+        named: tuple[int, str, str],
     ) -> Claim:
         """决算数大于预算数5万元: a change whose base stands between its word and its number."""
-        start, way, budget = against
+        start, way, budget = named
         claim = self.new_claim(quantity, kind, self.scope.meant(lead[:start], account), "final")
         claim.direction = way
         self._take_base(claim, budget)
@@ -225,16 +230,9 @@ class BaseReader(ToldSoFar):
         claim.base_phase = claim.base
         claim.doubts += [] if sure else ["budget"]
 
-    def read_base(
-        self,
-        left: int,
-        quantity: Quantity,
-        compared: list[Comparison],
-        lead: str,
-        tail: str,
-        account: NamedAccount | None,
-    ) -> Claim | None:
+    def read_base(self, amount: Amount, lead: str) -> Claim | None:
         """The claim of a figure of the base itself, if it is one: 比上年的5万元增加…, 由上年5万元增加到…."""
+        left, quantity, compared, tail, account = amount
         if quantity.sort in ("percent", "count") and compared:
             return self._other_of_base(quantity, compared[-1], tail)
         if quantity.sort != "money" or direction_of(lead):
@@ -245,7 +243,7 @@ class BaseReader(ToldSoFar):
             lead = re.split("[，、；（(]", before)[-1]
             lead = lead if WORDS.base.match(lead) else ""
         done = WORDS.done_then.search(lead) is not None
-        told = self._base_told(left, quantity, compared, lead, tail, account)
+        told = self._base_told(amount, lead)
         if told is None:
             return None
         base, stage, year, lead = told
@@ -266,16 +264,9 @@ class BaseReader(ToldSoFar):
             self.whole = (claim, subject)
         return claim
 
-    def _base_told(
-        self,
-        left: int,
-        quantity: Quantity,
-        compared: list[Comparison],
-        lead: str,
-        tail: str,
-        account: NamedAccount | None,
-    ) -> tuple[str | None, str | None, int | None, str] | None:
+    def _base_told(self, amount: Amount, lead: str) -> tuple[str | None, str | None, int | None, str] | None:
         """The base whose figure an amount is, its stage and year, and the words that say what it is of."""
+        left, quantity, compared, tail, account = amount
         from_, year = moved_from_in(lead), self.chapter.year
         base: str | None
         if compared and self._is_figure_of(compared[-1], quantity, tail):
@@ -283,12 +274,8 @@ class BaseReader(ToldSoFar):
             lead = lead.rstrip("的") or self._measured_in(one)
             base = self.scope.base_of(one)[0]
             # 2023年执行数5万元，比预算数4万元超支1万元, told in 2024: the budget of the year that is told
-            return (
-                base,
-                one.phase,
-                self._year_of(one) or (self.period_at(left) if base in BUDGETS else year),
-                lead,
-            )
+            then = self._year_of(one) or (self.period_at(left) if base in BUDGETS else year)
+            return base, one.phase, then, lead
         if from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
             # 由5万元调整为6万元: only a budget is adjusted
             adjusted = from_["budget"] or not from_["when"] and tail.lstrip().startswith("调")
@@ -356,10 +343,8 @@ class BaseReader(ToldSoFar):
 
     def _measured_again(self, compared: Comparison, quantity: Quantity, tail: str) -> bool:
         """会议费5万元，较上年|会议费|4万元增加1万元: what was named, before the amount that it had then."""
-        again, named = (
-            subject_of(clean_phrase(self.text[compared.end : quantity.start])),
-            self.scope.going_on(),
-        )
+        again = subject_of(clean_phrase(self.text[compared.end : quantity.start]))
+        named = self.scope.going_on()
         same = named is not None and again.measure is not None and again.measure == named.measure
         return same and WORDS.behind_base.match(tail) is not None
 
@@ -394,9 +379,8 @@ class BaseReader(ToldSoFar):
 
     def in_bracket(self, start: int, quantity: Quantity) -> bool:
         """Whether an amount stands alone in brackets behind what is compared with: 较上年（5万元），…."""
-        return self.text[start : quantity.start].strip() in ("（", "(") and self.text[
-            quantity.end : quantity.end + 1
-        ] in ("）", ")")
+        before, behind = self.text[start : quantity.start].strip(), self.text[quantity.end : quantity.end + 1]
+        return before in ("（", "(") and behind in ("）", ")")
 
     def _other_of_base(self, quantity: Quantity, compared: Comparison, tail: str) -> Claim | None:
         """The rate or count of the year before, beside this year's: 比上年执行率91%提高…."""

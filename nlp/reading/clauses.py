@@ -12,8 +12,10 @@ from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation,
 from nlp.comparisons import newly_since, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
-from nlp.reading.each import settle_each, told_on
+from nlp.reading.bases import Amount
 from nlp.reading.sharing import names_way
+from nlp.reading.told import settle_each, told_on
+from nlp.reading.told_together import ToldTogether
 from nlp.reading.topics import TopicReader
 from nlp.subjects import (
     clean_phrase,
@@ -29,7 +31,6 @@ from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
-
 
 _BY_START = attrgetter("start")
 AHEAD = 16
@@ -53,13 +54,12 @@ class ClauseReader(TopicReader):
             if cut and (meant := subject_of(clean_phrase(cut["thing"]))).measure:
                 self.scope.name(meant)  # 二是压缩会议费，|减少5万元
             return
-        if self._causes_begin(clause):
+        if self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end:
             return
         if accounts:
             self.scope.set_account(accounts[-1])
             return
-        divided = WORDS.divided.match(text)
-        if divided:
+        if divided := WORDS.divided.match(text):
             if (named := self.scope.meant(divided["whole"] or "")) is None:
                 return
             if divided["whole"]:
@@ -83,12 +83,8 @@ class ClauseReader(TopicReader):
         lead = without_manner(self._without(clause.start, clause.end, compared))
         phrase = clean_phrase(lead)
         head = clause.start == self.sentence.start and text.rstrip().endswith(("：", ":"))
-        if (
-            head
-            and (4 <= len(phrase) <= 30 or self.chapter.names_row(phrase))
-            and WORDS.introduces.search(text) is None
-            and self.scope.account is None
-        ):
+        row = 4 <= len(phrase) <= 30 or self.chapter.names_row(phrase)
+        if head and row and WORDS.introduces.search(text) is None and self.scope.account is None:
             self.scope.only_name(self.scope.meant(lead) or subject_of(phrase))
             return
         if self.scope.account is None and (
@@ -110,10 +106,6 @@ class ClauseReader(TopicReader):
                     self.scope.parent, self.scope.parts, self.scope.part_count = whole, True, 2
                 if text.rstrip().endswith(("中，", "中,")):
                     self.scope.open_parts(False)
-
-    def _causes_begin(self, clause: Stretch) -> bool:
-        """Whether a clause introduces a cause (主要原因是…)."""
-        return self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end
 
     def _caused(self, left: int, quantity: Quantity) -> list[Stretch]:
         """The cause that stands between a subject and its change: 基本支出|因退休人员减少|下降3%."""
@@ -156,9 +148,7 @@ class ClauseReader(TopicReader):
         if self.flat_first is not None:
             mark = quantity.start - len(self.text[self.flat_first[1] : quantity.start].lstrip("、和及 "))
             caused.append(Stretch(self.flat_first[0], mark))
-        lead = BLANK.sub(
-            "", self._without(left, quantity.start, [*compared, *caused] if caused else compared)
-        )
+        lead = BLANK.sub("", self._without(left, quantity.start, [*compared, *caused]))
         if not lead and (opened := WORDS.changed_in_bracket.search(self.text, self.sentence.start, left)):
             lead = opened[0]  # 比上年增加（5万元，3%）
         if "新增" in lead and self._is_new_since(quantity):
@@ -166,7 +156,7 @@ class ClauseReader(TopicReader):
         if WORDS.added_to.search(self.text, max(0, left - 1), quantity.start):
             lead = lead.rstrip("+＋")  # 3万元+2万元: a sum of two, and no change
         ahead = self.text[quantity.end : min(quantity.end + AHEAD, self.sentence.end)]
-        of_base = self.read_base(left, quantity, compared, lead, ahead, account)
+        of_base = self.read_base(Amount(left, quantity, compared, ahead, account), lead)
         if of_base is not None:
             self._add(of_base, None)
             if of_base.subject is not None and self.in_reason is None:
@@ -192,10 +182,12 @@ class ClauseReader(TopicReader):
         elif self.tell_again(lead, quantity):
             lead = ""
         each = shared or of_each
-        if self.scope.shared and (WORDS.link.match(lead) or each or self._shares_again(lead, quantity)):
+        if self.scope.shared.subjects and (
+            WORDS.link.match(lead) or each or self._shares_again(lead, quantity)
+        ):
             self._shared(lead, quantity, bool(compared))
             return
-        self.scope.shared, self.scope.shared_bases, self.scope.shared_years = [], [], []
+        self.scope.shared = ToldTogether(flats=self.scope.shared.flats)
         if (both := self.both_sides(lead)) is not None:
             self.scope.name(both)
         claim = self.read_figure(lead, quantity, account, bool(compared), tail)
@@ -213,13 +205,10 @@ class ClauseReader(TopicReader):
     def _is_new_since(self, quantity: Quantity) -> bool:
         """较上年新增5万元, 与上年相比，新增5万元: right behind what is compared with it is a change."""
         last = self.last
-        if self.in_reason is not None and last is not None and last.inside == self.in_reason:
-            if (
-                last.kind == "change"
-                and quantity.sort == "money"
-                and WORDS.newly_given.search(self.text, last.raw_end, quantity.start)
-            ):
-                return True  # 因提标增支3万元，培训新增2万元: the next of the changes that a cause lists
+        if last is not None and last.inside == self.in_reason is not None and last.kind == "change":
+            # 因提标增支3万元，培训新增2万元: the next of the changes that a cause lists
+            if quantity.sort == "money" and WORDS.newly_given.search(self.text, last.raw_end, quantity.start):
+                return True
         before = [one.end for one in self.c if one.end <= quantity.start]
         return bool(before) and newly_since(self.text, before[-1], quantity.start)
 
@@ -235,22 +224,17 @@ class ClauseReader(TopicReader):
         return True
 
     def _shared(self, lead: str, quantity: Quantity, compared: bool) -> None:
-        subject = self.scope.shared[self.scope.shared_at % len(self.scope.shared)]
-        outer = self.scope.subject
-        self.scope.subject = subject
-        bases = self.scope.shared_bases
-        if bases:
-            self.scope.base = bases[self.scope.shared_at % len(bases)]
+        shared = self.scope.shared
+        subject = shared.turn(shared.subjects)
+        outer, self.scope.subject = self.scope.subject, subject
+        if shared.bases:
+            self.scope.base = shared.turn(shared.bases)
         again = self.last is not None and (self.last.kind == "count") == (quantity.sort == "count")
-        if WORDS.link.match(lead) and self.last is not None and self.scope.shared_at and again:
+        if WORDS.link.match(lead) and self.last is not None and shared.at and again:
             claim = self.new_claim(quantity, self.last.kind, subject, self.last.phase)
-            claim.direction, claim.base, claim.share_of = (
-                self.last.direction,
-                self.last.base,
-                self.last.share_of,
-            )
-            claim.period = self.last.period
-            if bases and claim.kind in ("change", "change_rate"):
+            claim.direction, claim.base = self.last.direction, self.last.base
+            claim.share_of, claim.period = self.last.share_of, self.last.period
+            if shared.bases and claim.kind in ("change", "change_rate"):
                 self._compare(claim)
         else:
             found = self.read_figure(lead, quantity, None, compared, "")
@@ -258,15 +242,15 @@ class ClauseReader(TopicReader):
                 return
             claim = found
             claim.subject = subject
-        named = self.scope.shared_phases[self.scope.shared_at % len(self.scope.shared_phases)]
-        if named is not None and claim.kind == "level" and len(set(self.scope.shared_phases)) > 1:
+        named = shared.turn(shared.phases)
+        if named is not None and claim.kind == "level" and len(set(shared.phases)) > 1:
             claim.phase = self.scope.budget_meant()[0] if named == "budget" else named
-        if self.scope.shared_years:
-            claim.period = self.scope.shared_years[self.scope.shared_at % len(self.scope.shared_years)]
-        self.scope.shared_at += 1
+        if shared.years:
+            claim.period = shared.turn(shared.years)
+        shared.at += 1
         self._add(claim, None)
         # one thing in several stages goes on as the subject, several things do not
-        one = subject is not None and len(set(self.scope.shared)) == 1
+        one = subject is not None and len(set(shared.subjects)) == 1
         self.scope.subject = subject if one else outer
 
     def _flat(self, left: int, flat: tuple[int, int], accounts: list[NamedAccount]) -> None:
@@ -293,8 +277,7 @@ class ClauseReader(TopicReader):
             subject = self.last.subject
         claim = Claim(
             flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
-            self.chapter.own_stage,
-            self.period_at(flat[0]), "flat", base,
+            self.chapter.own_stage, self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
         claim.doubts += [doubt] if doubt else []
         for one in all_told:
@@ -302,7 +285,7 @@ class ClauseReader(TopicReader):
         of_then = base == "prior_year" and self.chapter.year and claim.period == self.chapter.year_before
         if of_then and not self.is_of_earlier_level(claim):
             claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
-        if (shared := self.scope.shared_flats.get(flat[0])) is not None:
+        if (shared := self.scope.shared.flats.get(flat[0])) is not None:
             claim.subject = subject = shared
         elif self._stays_in_number(phrase) and self.last is not None:
             claim.subject = subject = self.last.subject
@@ -324,9 +307,8 @@ class ClauseReader(TopicReader):
     def _stays_in_number(self, phrase: str) -> bool:
         """出国团组0个，|与上年持平: what was counted, where no money was told since a count or its change."""
         here = self._said_here()
-        run = next(
-            (at for at, one in enumerate(reversed(here)) if (one.unit or "元").endswith("元")), len(here)
-        )
+        money = (at for at, one in enumerate(reversed(here)) if (one.unit or "元").endswith("元"))
+        run = next(money, len(here))
         counted = self.last is not None and self.last.kind == "count" and bool(run)
         again = run == len(here) or any(one.kind == "change" for one in here[len(here) - run :])
         return counted and says_nothing(phrase) and again
@@ -349,12 +331,9 @@ class ClauseReader(TopicReader):
         Where nothing was, it is itself what is explained.
         """
         since = self.sentence.paragraph - 1
-        told = any(
-            one.kind != "relation" and one.sentence.paragraph >= since for one in self.claims[-LAST_TOLD:]
-        )
-        return told and any(
-            one.trigger <= relation.start < one.start for one in self.reasons[self._r : self._r + 2]
-        )
+        last, near = self.claims[-LAST_TOLD:], self.reasons[self._r : self._r + 2]
+        told = any(one.kind != "relation" and one.sentence.paragraph >= since for one in last)
+        return told and any(one.trigger <= relation.start < one.start for one in near)
 
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
         """决算数大于预算数: a claim without a number."""
@@ -395,13 +374,11 @@ class ClauseReader(TopicReader):
             self._settle_stage(before, claim)
             self.scope.part_count += claim.subject != self.scope.subject
             self.scope.stages.append(claim.phase)
-            self.scope.phase = (
-                claim.phase if self._names_stage(claim) or claim.phase != "final" else self.scope.phase
-            )
+            if claim.phase != "final" or self._names_stage(claim):
+                self.scope.phase = claim.phase
         elif claim.kind == "completion_rate":
-            self.scope.phase = (
-                claim.phase
-            )  # 完成预算5万元的90%，下降3%: what follows is of what was spent again
+            # 完成预算5万元的90%，下降3%: what follows is of what was spent again
+            self.scope.phase = claim.phase
         if (going_on := told_on(claim)) is not None:
             self.scope.name(going_on)
 
@@ -411,13 +388,12 @@ class ClauseReader(TopicReader):
         if before is None or before.kind != "level" or before.sentence is not claim.sentence:
             return
         same = before.subject == claim.subject and before.period == claim.period
-        if same and before.phase == claim.phase != own and self._names_stage(claim):
-            if not self._names_stage(before):
-                before.phase = own
-                self.scope.stages[-1:] = [own]
+        told = same and before.phase == claim.phase != own and self._names_stage(claim)
+        if told and not self._names_stage(before):
+            before.phase = own
+            self.scope.stages[-1:] = [own]
 
     def _names_stage(self, claim: Claim) -> bool:
         """Whether a word right before an amount tells its stage."""
-        return (
-            phase_in(self.text[max(self.sentence.start, claim.start - NAMED_NEAR) : claim.start]) is not None
-        )
+        start = max(self.sentence.start, claim.start - NAMED_NEAR)
+        return phase_in(self.text[start : claim.start]) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import direction_of, moved_from
 from nlp.reading.changes import ChangeReader, leads_to
-from nlp.reading.heads import without_asides
+from nlp.reading.wholes import without_asides
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.terms import count_of, is_count
 from records.phrases import Phrases

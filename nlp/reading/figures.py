@@ -9,9 +9,9 @@ from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import against_in, direction_of, distance_in
 from nlp.phases import phase_in
 from nlp.reading.changes import leads_to
-from nlp.reading.each import counted_before
 from nlp.reading.rates import NEAR, RateReader
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
+from nlp.reading.told import counted_before
 from nlp.subjects import clean_phrase, names_fund_only, names_total, per_head_at_end, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.terms import USES, money_of, parts_of

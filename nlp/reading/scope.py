@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from nlp.annotations import Comparison, NamedAccount, Subject
-from nlp.reading.heads import whole_and_head, without_asides
 from nlp.reading.stages import Stages
 from nlp.reading.sums import sums_up_above
+from nlp.reading.told_together import ToldTogether
 from nlp.reading.wholes import (
     at_other_end,
     below,
@@ -22,6 +22,8 @@ from nlp.reading.wholes import (
     names_whose_money,
     other_side,
     takes_side,
+    whole_and_head,
+    without_asides,
 )
 from nlp.subjects import (
     body_named,
@@ -45,6 +47,12 @@ WORDS = Phrases("nlp/reading")
 
 LINKS = "，,；;、为是 "
 """What links a name to its number, or to what stands before it."""
+
+
+def _ends_alike(title: str, text: str) -> bool:
+    """Whether a title ends in what a short phrase names (政府采购, 采购预算)."""
+    tail = WORDS.spent_end.sub("", text)
+    return bool(tail) and WORDS.spent_end.sub("", title).endswith(tail)
 
 
 @dataclass(slots=True)
@@ -73,15 +81,7 @@ class Scope(Stages):
     year: int | None = None
     narrowed: bool = False
     """Whether the clause before tells which part is meant of what follows (由中小企业成交的，采购金额…)."""
-    shared: list[Subject | None] = field(default_factory=list)
-    shared_phases: list[str | None] = field(default_factory=list)
-    shared_bases: list[Comparison] = field(default_factory=list)
-    """What each of the changes told together is against, where it is not the same (与上年和预算相比分别…)."""
-    shared_years: list[int] = field(default_factory=list)
-    """The year of each of the figures told together (2022年、2023年分别为…)."""
-    shared_flats: dict[int, Subject | None] = field(default_factory=dict)
-    """Of which of the things told together each 持平 among their changes is, by its place."""
-    shared_at: int = 0
+    shared: ToldTogether = field(default_factory=ToldTogether)
     parts_here: bool = False
     """Whether it has done so in this sentence, and not in the line that opened a list."""
     whole: bool = False
@@ -107,24 +107,16 @@ class Scope(Stages):
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
+        named = dict(self.named)
         return replace(
-            self,
-            named=dict(self.named),
-            phase=None,
-            shared=[],
-            shared_bases=[],
-            shared_years=[],
-            stages=[],
-            year=None,
-            account=None,
+            self, named=named, phase=None, shared=ToldTogether(), stages=[], year=None, account=None
         )
 
     def leave_brackets(self, before: Scope) -> None:
         """Go on with what was spoken of before the brackets."""
         self.subject, self.account = before.subject, before.account or self.account
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
-        self.parts_here = before.parts_here
-        self.part_count = before.part_count
+        self.parts_here, self.part_count = before.parts_here, before.part_count
         self.counted, self.named = before.counted, before.named
 
     def begin_paragraph(self, style: str, opened: bool, ended_open: bool) -> None:
@@ -140,10 +132,7 @@ class Scope(Stages):
             # （二）…其中：1.…2.…（三）: the next of the list around is no part of what the last one opened
             self.opened, self.opener = self.around, ""
         self.style = style
-        if numbered or opened:
-            self.subject = self.opened
-        else:
-            self.subject = self.topic or self.opened
+        self.subject = self.opened if numbered or opened else self.topic or self.opened
         self.account, self.untold, self.bare = None, False, False
         self.parent = self.opened
         self.compared = self.base or self.compared
@@ -153,17 +142,15 @@ class Scope(Stages):
             self.listed_base, self.listed = None, False
         self.topic = self.phase = self.base = self.year = None
         self.leave_row()
-        self.shared, self.stages, self.sharing, self.budgets_named = [], [], [], []
-        self.shared_bases, self.shared_years = [], []
-        self.named = {}
+        self.stages, self.sharing, self.budgets_named = [], [], []
+        self.shared, self.named = ToldTogether(), {}
         self.bare_budget = self.parts_here = self.narrowed = False
         self.part_count = 0  # what a paragraph names goes on in it, though it is one of many parts
 
     def open_parts(self, here: bool) -> None:
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
-        self.parts_here = True
-        self.part_count = 0
+        self.parts_here, self.part_count = True, 0
         self.stages = []  # the parts are those of the amount before them, not of its budget
 
     def open_division(self) -> None:
@@ -184,11 +171,9 @@ class Scope(Stages):
             # so it does after the shares of several parts, if nothing else was named since
             self.subject = self.topic
         self.phase = None
-        self.narrowed = False
         self.parts = self.parts_here = self.bare_budget = False
         self.leave_row()
-        self.budgets_named = []
-        self.shared, self.shared_bases, self.shared_years, self.stages = [], [], [], []
+        self.shared, self.stages, self.budgets_named = ToldTogether(), [], []
 
     def begin_item(self) -> None:
         """The next numbered item of a list in one paragraph (1.甲5万元。2.乙3万元。): no part of the last."""
@@ -227,12 +212,9 @@ class Scope(Stages):
                 code=account.code,
                 fund=fund if chapter.fund in (None, "fiscal_grant") else chapter.fund,
             )
-        sides = (
-            ("revenue",)
-            if "收入" in account.names[-1] and "支出" not in account.names[-1]
-            else ("expenditure",)
-        )
-        return Subject(account.names[-1], SPENT, sides, fund, tuple(account.names), account.code)
+        name = account.names[-1]
+        side = "revenue" if "收入" in name and "支出" not in name else "expenditure"
+        return Subject(name, SPENT, (side,), fund, tuple(account.names), account.code)
 
     def _fund_of_parts(self) -> str | None:
         """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
@@ -345,27 +327,24 @@ class Scope(Stages):
             return replace(own, measure=REVENUE_OF.get(own.fund or ""), sides=whole.sides)
         paid = replace(own, fund=own.fund or self._fund_of_parts())
         bare = re.sub(r"类支出$", "支出", text)
-        code = class_code(bare)
-        if code is not None and len(bare) > 3:
+        name: str | None
+        if class_code(bare) is not None and len(bare) > 3:
             name = bare if bare.endswith("支出") or class_code(bare + "支出") is None else bare + "支出"
+        else:
+            name = self._named_account(own)
+        codes = self.chapter.codes if "expenditure" in (self.chapter.sides or ("expenditure",)) else None
+        if codes is not None and name is None and own.measure in (None, SPENT, "institution_operation"):
+            name = bare if bare in codes.names else None
+        if name is not None:
             return replace(paid, measure=SPENT, sides=("expenditure",), account=(name,), code=None)
-        named = self._named_account(own)
-        if named is not None:
-            return replace(paid, sides=("expenditure",), account=(named,), code=None)
-        codes = self.chapter.codes
-        if codes is not None and "expenditure" in (self.chapter.sides or ("expenditure",)):
-            if bare in codes.names and own.measure in (None, SPENT, "institution_operation"):
-                return replace(paid, measure=SPENT, sides=("expenditure",), account=(bare,), code=None)
+        if codes is not None:
             path = codes.split(bare)
             if not path and len(bare) > 7:
                 path = codes.split(WORDS.spent_tail.sub("", bare))
             if path:
                 return self.account_subject(NamedAccount(0, 0, list(path), len(path)))
-        if (
-            self.account is not None
-            and (own.measure in PARTED_USES or is_any_whole(own))
-            and own.fund is None
-        ):
+        part_or_whole = own.measure in PARTED_USES or is_any_whole(own)
+        if self.account is not None and part_or_whole and own.fund is None:
             return replace(own, account=tuple(self.account.names), code=self.account.code)
         return self._of_whole(own)
 
@@ -402,24 +381,12 @@ class Scope(Stages):
                 # 购置5万元、运行3万元: both are parts of the one thing
                 own = below(own, subject_of(terms()[measure].chinese)) if own.measure is None else own
         about = self.chapter.subject
-        tail = WORDS.spent_end.sub("", own.text)
-        if (
-            own.measure is None
-            and self.opening
-            and about is not None
-            and about.measure
-            and tail
-            and WORDS.spent_end.sub("", about.text).endswith(tail)
-        ):
+        if about is not None and (
             # 政府采购情况：采购预算5万元
-            return replace(own, text=about.text, measure=about.measure, sides=about.sides)
-        if (
-            own.measure in (None, SPENT)
-            and names_any_use(own.text)
-            and about is not None
-            and about.measure in USES
-        ):
+            (own.measure is None and self.opening and about.measure and _ends_alike(about.text, own.text))
             # 基本支出情况：…的日常支出5万元
+            or (own.measure in (None, SPENT) and names_any_use(own.text) and about.measure in USES)
+        ):
             return replace(own, text=about.text, measure=about.measure, sides=about.sides)
         whole = self.parent
         if not self.parts or whole is None:

@@ -10,6 +10,7 @@ from nlp.comparisons import direction_of
 from nlp.phases import phase_in
 from nlp.reading.figures import FigureReader
 from nlp.reading.told import LOOKED_BACK
+from nlp.reading.told_together import ToldTogether
 from nlp.reading.wholes import names_stage_only
 from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
@@ -84,11 +85,11 @@ class SharingReader(FigureReader):
 
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
-        if self.last is None or not self.scope.shared_at or not changes_again(lead):
+        if self.last is None or not self.scope.shared.at or not changes_again(lead):
             return False
-        if self.scope.shared_at % len(self.scope.shared) == 0:
+        if self.scope.shared.at % len(self.scope.shared.subjects) == 0:
             # 分别增加5万元、6万元，|增长10%、12%
-            return self.lists(quantity, len(self.scope.shared))
+            return self.lists(quantity, len(self.scope.shared.subjects))
         last = self.claims[-2] if self.last.direction == "flat" and len(self.claims) > 1 else self.last
         return (last.kind == "change_rate") == (quantity.sort in ("percent", "points"))
 
@@ -103,8 +104,7 @@ class SharingReader(FigureReader):
         beside = len(pair) == 2 and not self.text[pair[0].end : pair[1].start].strip("、和及与 ")
         if not beside or subject is None or not self.lists(quantity, 2):
             return False
-        self.scope.shared, self.scope.shared_phases = [subject, subject], [None, None]
-        self.scope.shared_bases, self.scope.shared_at = pair, 0
+        self.scope.shared = replace(ToldTogether.of([subject, subject]), bases=pair)
         return True
 
     def share_out(self, shared: re.Match[str], quantity: Quantity) -> bool:
@@ -129,18 +129,17 @@ class SharingReader(FigureReader):
                 goes_on = found and names_stage_only(clean_phrase(part))
                 subject = found[-1] if goes_on else self.scope.meant(part)
                 found += [subject] if subject is not None else []
-            self.scope.shared = [*found] if len(found) == len(phrases) else []
-            self.scope.shared_phases = [phase_in(part) for part in phrases]
+            found = found if len(found) == len(phrases) else []
+            self.scope.shared = ToldTogether(found, [phase_in(part) for part in phrases])
         elif follow >= 2 and _points_back(clean_phrase(shared["subjects"])):
-            self.scope.shared_bases = self._bases_told(count)
+            bases = self._bases_told(count)
             told: list[Subject | None] = [*self._told_last(count)] or [None] * count
-            if self.scope.shared_bases:
-                told = [self.claims[-1].subject] * count
-            self.scope.shared, self.scope.shared_phases = told, [None] * len(told)
-        if run and self.scope.shared:
+            told = [self.claims[-1].subject] * count if bases else told
+            self.scope.shared = replace(ToldTogether.of(told), bases=bases)
+        if run and self.scope.shared.subjects:
             self._leave_out_flats(run)
-        self.scope.shared_at = 0
-        return bool(self.scope.shared)
+        self.scope.shared.at = 0
+        return bool(self.scope.shared.subjects)
 
     def _with_flats(self, quantities: list[Quantity], cue: str) -> list[tuple[int, int, bool]]:
         """The places of changes, and of 持平 among them, told side by side: 分别下降5%、持平、增长12%."""
@@ -158,10 +157,13 @@ class SharingReader(FigureReader):
 
     def _leave_out_flats(self, run: list[tuple[int, int, bool]]) -> None:
         """Give 持平 its own of the things told together; the others are for the figures."""
-        told = list(zip(run, self.scope.shared, strict=False))
-        self.scope.shared_flats = {one[0]: subject for one, subject in told if one[2]}
-        self.scope.shared = [subject for one, subject in told if not one[2]]
-        self.scope.shared_phases = [None] * len(self.scope.shared)
+        told = list(zip(run, self.scope.shared.subjects, strict=False))
+        flats = {one[0]: subject for one, subject in told if one[2]}
+        self.scope.shared = replace(
+            ToldTogether.of([subject for one, subject in told if not one[2]]),
+            bases=self.scope.shared.bases,
+            flats=flats,
+        )
 
     def _share_years(self, words: str, count: int) -> bool:
         """2022年、2023年公务接待费分别为5万元、4万元: one thing in several years."""
@@ -170,8 +172,7 @@ class SharingReader(FigureReader):
         if found is None or count < 2 or len(years) != count:
             return False
         subject = self.scope.meant(found["before"] + found["after"])
-        self.scope.shared, self.scope.shared_phases = [subject] * count, [None] * count
-        self.scope.shared_years, self.scope.shared_at = years, 0
+        self.scope.shared = replace(ToldTogether.of([subject] * count), years=years)
         return subject is not None
 
     def _bases_told(self, count: int) -> list[Comparison]:
@@ -208,7 +209,7 @@ class SharingReader(FigureReader):
         count = _listed(self.text, self._from(quantity))
         told = self._told_last(count) if count else []
         if told:
-            self.scope.shared, self.scope.shared_phases, self.scope.shared_at = [*told], [None] * count, 0
+            self.scope.shared = ToldTogether.of(told)
         return bool(told)
 
     def _from(self, quantity: Quantity) -> list[Quantity]:

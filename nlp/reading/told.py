@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
 from nlp.comparisons import is_comparable_change, leaves_out, same_footing
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
+from nlp.subjects import is_left_over, is_per_head
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -16,6 +18,10 @@ WORDS = Phrases("nlp/reading")
 _PARTS = "，,。；;：:、\n"
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
+
+
+_RECENT = 8
+"""Claims before a change among which the amount is that it is of."""
 
 
 def _is_moved_from(text: str, year: re.Match[str]) -> bool:
@@ -33,20 +39,11 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     return closes_more(text[year.start() : position])
 
 
-_RECENT = 8
-"""Claims before a change among which the amount is that it is of."""
-
-
 def _is_another(kind: str, said: str) -> bool:
     """Whether words before a share, or right before an amount, make it another than its name says."""
     if kind == "share":
         return WORDS.share_of_change.search(said) is not None
     return kind == "level" and WORDS.another_amount.search(said) is not None
-
-
-def _on_other_footing(kind: str, said: str, before: str) -> bool:
-    """Whether what a number says is made comparable; ``said`` is its part of the sentence."""
-    return same_footing(said) if kind == "level" else is_comparable_change(before)
 
 
 class ToldSoFar:
@@ -152,7 +149,12 @@ class ToldSoFar:
             doubts.append("rough")
         before = self.text[self.sentence.start : quantity.start]
         said = re.split("[；;]", before)[-1]
-        if "除" in said and leaves_out(said) or "口径" in before and _on_other_footing(kind, said, before):
+        if (
+            "除" in said
+            and leaves_out(said)
+            or "口径" in before
+            and (same_footing(said) if kind == "level" else is_comparable_change(before))
+        ):
             doubts.append("footing")
         elif _is_another(kind, said):
             doubts.append("footing")
@@ -219,3 +221,51 @@ class ToldSoFar:
         around = self.text[max(start, found.start() - 6) : found.end() + 8]
         self.scope.year = year if WORDS.as_of.search(around) else None
         return year
+
+
+def told_on(claim: Claim) -> Subject | None:
+    """What a sentence speaks of from a claim on: its subject, unless it is a count or told in passing.
+
+    That is an amount of each one, and what is left of another (余5万元). A rate of another sort than how a
+    budget was carried out (资金到位率) is its own subject, and of nothing else.
+    """
+    subject = claim.subject
+    of_itself = claim.kind == "completion_rate" and claim.base == "other"
+    if subject is None or claim.kind in ("count", "score") or of_itself:
+        return None
+    if is_per_head(subject.text) or is_left_over(subject.text):
+        return None
+    return subject
+
+
+def counted_before(claims: Sequence[Claim]) -> Claim | None:
+    """The count that the last claim is, or that it tells the amount of each one of (10台，单价0.5万元)."""
+    last = claims[-1] if claims else None
+    if last is None or last.kind == "count":
+        return last
+    before = claims[-2] if len(claims) > 1 else None
+    if before is None or before.kind != "count" or before.sentence is not last.sentence:
+        return None
+    return before if last.subject is not None and is_per_head(last.subject.text) else None
+
+
+def settle_each(before: Claim | None, claim: Claim) -> None:
+    """Say of what a change is that stands right behind an amount of each one.
+
+    每亩补助500元，较上年增加50元 is of each; 增加150万元, in another unit or more than each has, is not.
+    A smaller change in 万元, and a rate alone, may be of either.
+    """
+    if claim.kind not in ("change", "change_rate") or before is None or before.sentence is not claim.sentence:
+        return
+    if claim.kind == "change_rate" and before.kind == "change" and "narrowed" in before.doubts:
+        claim.doubts.append("narrowed")
+    if before.subject is not None and is_left_over(before.subject.text):
+        claim.doubts.append("narrowed")
+    if before.subject is None or not is_per_head(before.subject.text):
+        return
+    if claim.kind == "change_rate" and before.kind == "level":
+        claim.doubts.append("narrowed")
+    elif before.kind == "change" or claim.unit == before.unit == "元":
+        claim.subject = before.subject
+    elif claim.unit == before.unit and claim.value < before.value:
+        claim.doubts.append("narrowed")

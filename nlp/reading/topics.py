@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nlp.annotations import Comparison, NamedAccount, Stretch, Subject
-from nlp.reading.heads import without_asides
 from nlp.reading.sharing import SharingReader
+from nlp.reading.wholes import without_asides
 from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
 from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
 from records.phrases import Phrases

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from nlp.annotations import Subject
-from nlp.subjects import names_fund_only, says_nothing, subject_of
+from nlp.subjects import clean_phrase, names_fund_only, says_nothing, subject_of
+from records.lexicon.accounts import all_codes_of
 from records.lexicon.groups import CARRIED, SPENT
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, terms, wholes_of
@@ -20,6 +22,20 @@ LONG_NAME = 6
 OPENING, CLOSING = ("年初", "期初"), ("年末", "期末", "年底")
 ENDS = ((OPENING, CLOSING), (CLOSING, OPENING))
 """What the two ends of a year are called."""
+
+
+_PARTED: dict[str, Callable[[str], object]] = {
+    "called": bool,
+    "of_whole": bool,
+    "has": lambda head: subject_of(head).sides,
+    "beside_nothing": bool,
+    "spent_on": bool,
+    "made_of": bool,
+    "done": bool,
+    "such_as": names_fund_only,
+    "occasion": bool,
+}
+"""Phrases that tell a part of something, in this order, and what their end must be."""
 
 
 def is_any_whole(subject: Subject) -> bool:
@@ -111,3 +127,49 @@ def names_stage_only(text: str) -> bool:
 def names_project(text: str, before: Subject) -> bool:
     """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
     return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text
+
+
+def without_asides(text: str) -> str:
+    """``text`` without what only brackets say in passing (下同，不含…), also if they opened before it.
+
+    A bracket that is open still (上年年末（即年初结转和结余) names what is measured.
+    """
+    if "”" in text and (called := WORDS.called.match(text)) is not None:
+        return called["head"] + called["tail"]
+    text = WORDS.said_aside.sub("", text)
+    if (named := WORDS.open_bracket.match(text)) is not None:
+        return named["thing"]
+    if not any(char in text for char in "）)"):
+        return text
+    depth, after = 0, 0
+    for at, char in enumerate(text):
+        if char in "（(":
+            depth += 1
+        elif char in "）)":
+            depth -= 1
+            if depth < 0:
+                depth, after = 0, at + 1
+    return text[after:] or text
+
+
+def split_head(text: str) -> tuple[str, str] | None:
+    """The whole and the part of it that is measured, or ``None`` if the phrase tells no part.
+
+    The whole is empty where a phrase only says what the money is spent on.
+    """
+    for name, fits in _PARTED.items():
+        found = getattr(WORDS, name).match(text)
+        if found is not None and fits(found["head"]):
+            told = found.groupdict("")
+            return told.get("whole", ""), told["head"] + told.get("tail", "")
+    return None
+
+
+def whole_and_head(text: str) -> tuple[Subject | None, str]:
+    """The whole that a phrase names, if it is known, and the end of the phrase, which is measured."""
+    parts = split_head(text)
+    if parts is None or all_codes_of(text):
+        return None, text
+    whole, head = parts
+    meant = subject_of(whole) if whole and not says_nothing(whole) else None
+    return (meant if meant is not None and meant.measure else None), clean_phrase(head)

@@ -47,7 +47,12 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     if not issuer:
         return False
     name, folded = _plain_place(fold(issuer)), _plain_place(folded)
-    if folded == name or len(name) >= LONG and folded.endswith(name) and _is_place(folded[: -len(name)]):
+    if (
+        folded == name
+        or len(name) >= LONG
+        and folded.endswith(name)
+        and WORDS.place.fullmatch(folded[: -len(name)]) is not None
+    ):
         return True
     listed = body_ends().called
     plain = WORDS.division_before.sub("", folded)
@@ -59,11 +64,6 @@ def is_alias(word: str, issuer: str | None, title: str | None = None) -> bool:
     letters = iter(whole)
     same_end = name.endswith(GENERAL) or short[-1] == whole[-1]
     return len(short) >= SHORTEST and same_end and all(letter in letters for letter in short)
-
-
-def _is_place(words: str) -> bool:
-    """Whether words name the places above a body: 某省某市."""
-    return WORDS.place.fullmatch(words) is not None
 
 
 def _plain_place(name: str) -> str:
@@ -120,14 +120,16 @@ class Understanding:
             names = self._with_own[own] = Names(self._names.accounts, self._names.bodies | own)
         return read(text, under, unit, names)
 
-    def _is_own(self, body: str) -> bool:
-        """Whether a phrase names the body itself, by its name or as 本单位."""
-        return WORDS.self_at_end.search(body) is not None or is_alias(body, self._issuer, self._title)
-
     def names_another(self, subject: Subject | None) -> bool:
         """Whether a subject is told of another body than the document's own."""
         named = subject.body if subject is not None else None
-        return named is not None and not self._is_own(named) and WORDS.of_head_office.fullmatch(named) is None
+        return (
+            named is not None
+            and not (
+                WORDS.self_at_end.search(named) is not None or is_alias(named, self._issuer, self._title)
+            )
+            and WORDS.of_head_office.fullmatch(named) is None
+        )
 
     def left_over(
         self, subject: Subject | None, share_of: str | None = None, *, among_others: bool = False

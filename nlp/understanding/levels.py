@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.bodies.government import WORDS, scope_of
+from extractors.government import WORDS, scope_of
 from nlp.annotations import Claim
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.pages.assemble import assemble
 from extractors.tables.captions import absorb_caption, read_caption, read_note
-from extractors.tables.lines import rows_of_lines
+from extractors.tables.pieces import rows_of_lines
 from extractors.tables.sheet import Caption
 from tests.support.drawing import draw, line, prose, read, sheets, told, width_of
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.bodies.told_by_text import kind_told, year_told
-from extractors.identity import read_identity, region_of
+from extractors.identity import kind_told, read_identity, region_of, year_told
 
 
 @pytest.mark.parametrize(

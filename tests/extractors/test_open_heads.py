@@ -9,8 +9,8 @@ import pytest
 from extractors.document import TextLine
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
-from extractors.tables.unruled.counted_columns import counted_columns
 from extractors.tables.unruled.fragments import fragment_rows, fragments
+from extractors.tables.unruled.nil_columns import counted_columns
 from tests.support.drawing import draw, line, read, sheets, told, width_of
 
 SUMMARY = """

@@ -9,7 +9,7 @@ import pytest
 from extractors.pages.furniture import remove_furniture
 from extractors.pdf.reading import Page
 from extractors.tables.facts import TableRows, read_table
-from extractors.tables.lines import rows_of_lines
+from extractors.tables.pieces import rows_of_lines
 from tests.support.drawing import CONTEXT, draw, line, read, sheets, told, width_of
 from tests.support.open_tables import CAPTION, TABLE, WIDTHS
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.tables.proof.rows import comes_out
 from extractors.tables.proof.shares import confirm, tell_shares
-from extractors.tables.proof.sums import comes_out
 from records.file_tables import DocumentRecord
 from tests.support.drawing import draw, read
 

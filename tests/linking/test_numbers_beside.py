@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.numbers.check import check_numbers
+from linking.checks.text.narrative import check_numbers
 from linking.wording import Sources
 from records.file_tables import SectionRecord
 from tests.support.checks_paper import Paper

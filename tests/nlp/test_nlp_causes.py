@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from nlp.causes.ends import trimmed
-from nlp.causes.judging import items_of, judge_explanations, without_measures
+from nlp.causes.judging import items_of, judge_explanations, trimmed, without_measures
 from nlp.causes.kinds import About, Category, CauseRules, cause_rules, judge
 from records.file_tables import IndicatorRecord
 from records.vocabularies import vocabularies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.tokens import chinese_punctuation
+from nlp.pipeline import chinese_punctuation
 from tests.support.nlp_reading import claims, read, rows
 
 SUMMARY = "收入支出决算总体情况说明"

@@ -20,8 +20,8 @@ from extractors.numbers import parse_figure
 from extractors.tables.captions import is_caption, read_caption
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.headers import read_layout
-from extractors.tables.lines import rows_of_lines
 from extractors.tables.page_breaks.continuation import repeated_rows
+from extractors.tables.pieces import rows_of_lines
 from extractors.tables.sheet import Caption, Sheet, distinct
 from extractors.tables.words import FORM_WORDS, is_word
 

@@ -19,7 +19,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
 
-"""Keys whose value says what a form is about, the more telling first."""
 FEWEST_TOLD = 2
 """Heads of indicators beside their name, or cells of a row, that are no chance."""
 
@@ -85,7 +84,9 @@ def is_form(sheet: Sheet) -> bool:
         _is_key_row(sheet.row_cells(row)) and _project(sheet.row_cells(row), row) for row in range(first)
     ):
         return True
-    if _heads_targets(_heads(sheet, first)) and not _lists_projects(sheet.filled_cells(first)):
+    if _heads_targets(_heads(sheet, first)) and not any(
+        is_word(head.text, "project_head", FORM_WORDS) for head in sheet.filled_cells(first)
+    ):
         return True
     return any(row - before > 1 for before, row in pairwise(chain([first], rows)))
 
@@ -104,11 +105,6 @@ def _heads_targets(heads: list[Cell]) -> bool:
         if is_word(head.text, kind, FORM_WORDS)
     }
     return len(told) >= FEWEST_TOLD and bool(told & {"target", "weight"})
-
-
-def _lists_projects(heads: list[Cell]) -> bool:
-    """Whether a row of heads is that of a list of several projects' indicators."""
-    return any(is_word(head.text, "project_head", FORM_WORDS) for head in heads)
 
 
 def goes_on(sheet: Sheet, row: list[Cell]) -> bool:

@@ -230,7 +230,7 @@ class _Rows:
                 self._append(found[-1][1], texts)
             elif "name" in texts and MEASURED & own and not _is_none(texts["name"]):
                 name = self.sheet.at[row][self.columns["name"].column]
-                found.append((row, self._record({**self._shared(row), **texts}, name)))
+                found.append((row, self._record({**self._texts(row, above=True), **texts}, name)))
         return found
 
     def explained(self, band: Band) -> list[tuple[int, IndicatorRecord]]:
@@ -255,12 +255,15 @@ class _Rows:
             cell = self.sheet.at[row][self.project_head.column]
             self.project = cell.text or self.project
 
-    def _texts(self, row: int) -> dict[str, str]:
-        """What stands in the columns of an indicator; merged cells count for their levels only."""
+    def _texts(self, row: int, above: bool = False) -> dict[str, str]:
+        """What stands in the columns of an indicator; merged cells count for their levels only.
+
+        With ``above``: what cells that began in a row above say of this one too.
+        """
         texts: dict[str, str] = {}
         for key, column in self._places():
             cell = self.sheet.at[row][column]
-            own = cell.row == row or key in LEVELS
+            own = key in SHARED and cell.row < row if above else cell.row == row or key in LEVELS
             if cell.texts and own and cell.column >= column:
                 texts[key] = _joined(texts.get(key), cell.text)
         return texts
@@ -272,15 +275,6 @@ class _Rows:
             if key in JOINABLE:
                 yield from ((key, column) for column in range(head.column + 1, head.last_column + 1))
         yield from ((key, head.column) for key, head in self.also)
-
-    def _shared(self, row: int) -> dict[str, str]:
-        """What cells that began in a row above say of ``row`` too."""
-        texts: dict[str, str] = {}
-        for key, column in self._places():
-            cell = self.sheet.at[row][column]
-            if key in SHARED and cell.row < row and cell.texts and cell.column >= column:
-                texts[key] = _joined(texts.get(key), cell.text)
-        return texts
 
     def _carry(self, texts: dict[str, str], levels: dict[str, str]) -> None:
         if "level1" in texts and texts["level1"] != levels.get("level1"):

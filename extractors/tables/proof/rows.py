@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
 from extractors.tables.words import names_total
 from records.list_numbers import LEVELS, PART
 
@@ -21,6 +21,11 @@ INCLUDED = ("其中", "含:", "含：")
 _NUMBERS = [re.compile(level) for level in LEVELS if level != PART]
 UNNUMBERED = -1
 """The depth of a label without a number."""
+
+
+HALF = Decimal("0.5")
+Figures = dict[tuple[int, int], Decimal]
+"""The figures of a table by row and column."""
 
 
 @dataclass(slots=True)
@@ -192,3 +197,31 @@ def tops(lines: Sequence[StubRow]) -> list[StubRow]:
         return []
     top = min(line.level for line in chosen)
     return [line for line in chosen if line.level == top]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Figures of a table, by row and column: the first is the sum of the others."""
+
+    whole: tuple[int, int]
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        return self.whole, *self.parts
+
+
+def decimals(values: Iterable[Decimal]) -> int:
+    """The decimals that most of the values, not counting zeros, are printed with."""
+    counts: dict[int, int] = {}
+    for value in values:
+        if value:
+            places = max(0, -value.as_tuple().exponent)  # type: ignore[operator]
+            counts[places] = counts.get(places, 0) + 1
+    return max(counts, key=counts.__getitem__, default=0)
+
+
+def comes_out(whole: Decimal, parts: Sequence[Decimal], places: int) -> bool:
+    """Whether ``whole`` is the sum of ``parts``, each rounded to ``places`` decimals."""
+    allowed = HALF.scaleb(-places) * (len(parts) + 1) if len(parts) > 1 else Decimal(0)
+    return bool(parts) and abs(sum(parts, Decimal(0)) - whole) <= allowed

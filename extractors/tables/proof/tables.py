@@ -12,8 +12,7 @@ from extractors.characters import fold
 from extractors.tables.figures import FigureReading
 from extractors.tables.headers import Group, Layout
 from extractors.tables.meanings import meaning_of
-from extractors.tables.proof.rows import StubRow, column_sums, tops
-from extractors.tables.proof.sums import Figures, Sum, comes_out, decimals
+from extractors.tables.proof.rows import Figures, StubRow, Sum, column_sums, comes_out, decimals, tops
 from extractors.tables.sheet import Sheet
 from extractors.tables.words import names_total
 

@@ -347,13 +347,13 @@ def _parts_tables(between: list[Row]) -> bool:
     if header and not (titled and len(header) <= HEADER_ABOVE and _is_short(header)):
         return False
     # what stands before a title is the note of the table above, or a line of text
-    told = all(is_caption(row) or titled and _is_line(row) for row in caption)
+    told = all(
+        is_caption(row)
+        or titled
+        and (WORDS.note.match(row[0].text) is not None or len(row) == 1 and not row[0].is_figure)
+        for row in caption
+    )
     return bool(caption) and told and not any(is_figure_row(row) for row in header)
-
-
-def _is_line(row: Row) -> bool:
-    """Whether a row is one piece of text, no figure of a table."""
-    return WORDS.note.match(row[0].text) is not None or len(row) == 1 and not row[0].is_figure
 
 
 def _is_title_below(segment: Segment, between: list[Row], rows: list[Row]) -> bool:

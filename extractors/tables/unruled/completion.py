@@ -15,11 +15,15 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.header_levels import Level, goes_on, header_levels
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import left_edges, middles_of, open_boundaries, parted_from_amounts
-from extractors.tables.unruled.counted_columns import counted_columns
-from extractors.tables.unruled.flush_heads import heads_are_flush
 from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
-from extractors.tables.unruled.header_edges import DECIMAL, above_numbers, header_foot, is_number_row
-from extractors.tables.unruled.nil_columns import nil_columns
+from extractors.tables.unruled.header_edges import (
+    DECIMAL,
+    above_numbers,
+    header_foot,
+    heads_are_flush,
+    is_number_row,
+)
+from extractors.tables.unruled.nil_columns import counted_columns, nil_columns
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.ruled_rows import rows_are_ruled, stopped_at, with_boundaries
 from extractors.tables.words import is_word, names_total

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -10,7 +9,7 @@ from extractors.characters import IDEOGRAPH
 from extractors.document import TextLine
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.geometry import GEOMETRY
-from extractors.tables.lines import LEADING, rows_of_lines
+from extractors.tables.pieces import LEADING, rows_of_lines
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
@@ -69,7 +68,11 @@ def fragments(line: TextLine) -> list[Fragment]:
     """``line`` cut where its characters stand wide apart."""
     text, edges = line.text, line.edges
     cuts = {match.start() for match in WORDS.cut_of_line.finditer(text)}
-    cuts |= {i for i in _amounts_after_words(text) if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
+    cuts |= {
+        i
+        for i in (match.start() for match in WORDS.amount_behind_word.finditer(text))
+        if edges[i] - edges[i - 1] > (1 + GAP) * line.size
+    }
     if " " in text:
         wide = WIDE_SPACE * line.size
         cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
@@ -88,11 +91,6 @@ def fragments(line: TextLine) -> list[Fragment]:
             result.append(Fragment(text[left:right], edges[left], end, line.y0, line.y1))
         start = position
     return result
-
-
-def _amounts_after_words(text: str) -> Iterator[int]:
-    """Where an amount begins right behind an ideograph."""
-    return (match.start() for match in WORDS.amount_behind_word.finditer(text))
 
 
 def _gaps(line: TextLine) -> set[int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from statistics import median
 
+from extractors.tables.geometry import GEOMETRY
 from extractors.tables.number_rows import FEWEST_COUNTED, numbers_columns
 from extractors.tables.rulings import Segment
-from extractors.tables.unruled.fragments import Row, is_figure_row
+from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
 from extractors.tables.unruled.runs import (
     HIGHEST_HEAD,
     LONGEST_LABEL,
@@ -112,7 +114,14 @@ def is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
 
 def header_foot(rows: list[Row], full: list[Segment]) -> float:
     """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next((row for row in rows if _holds_figures(row)), None)
+    first = next(
+        (
+            row
+            for row in rows
+            if (is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)) and not is_number_row(row)
+        ),
+        None,
+    )
     if first is None:
         return full[1][0]
     above = [s[0] for s in full if s[0] <= first[0].middle_height]
@@ -185,11 +194,41 @@ def above_numbers(heads: list[Row], body_top: float) -> tuple[list[Row], float]:
     return heads[:numbers], (above + min(f.y0 for f in heads[numbers])) / 2
 
 
-def _holds_figures(row: Row) -> bool:
-    """Whether a row holds figures, and not the numbers of the columns."""
-    return (is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)) and not is_number_row(row)
-
-
 def is_number_row(row: Row) -> bool:
     """Whether ``row`` only numbers the columns (栏次 1 2 3): its numbers stand as the headers do."""
     return numbers_columns([f.text for f in row], FEWEST_COUNTED)
+
+
+def heads_are_flush(heads: list[Fragment], body: list[Row], columns: list[float]) -> bool:
+    """Whether most heads of ``columns`` that can tell begin where the text below them does.
+
+    The lines of a head tell, and heads over columns of labels, which are set flush left themselves.
+    """
+    by_column: dict[int, list[Fragment]] = {}
+    for head in sorted(heads, key=lambda f: f.y0):
+        by_column.setdefault(bisect_right(columns, head.middle), []).append(head)
+    labels: dict[int, list[Fragment]] = {}
+    figures: set[int] = set()
+    for piece in (piece for row in body for piece in row):
+        column = bisect_right(columns, piece.middle)
+        if piece.is_figure:
+            figures.add(column)
+        else:
+            labels.setdefault(column, []).append(piece)
+    votes = 0
+    for column, pieces in by_column.items():
+        for upper, lower in zip(pieces, pieces[1:], strict=False):
+            votes += _vote(upper, lower.x0, lower.middle)
+        below = labels.get(column, [])
+        if len(below) > 1 and column not in figures:
+            left, right = min(f.x0 for f in below), max(f.x1 for f in below)
+            votes += _vote(pieces[-1], left, (left + right) / 2)
+    return votes > 0
+
+
+def _vote(head: Fragment, left: float, middle: float) -> int:
+    """1 if ``head`` is flush with what is below it, -1 if it stands in its middle, 0 if this is not told."""
+    flush, centred = abs(head.x0 - left), abs(head.middle - middle)
+    if flush < GEOMETRY.flush and centred > GEOMETRY.centred:
+        return 1
+    return -1 if centred < GEOMETRY.flush and flush > GEOMETRY.centred else 0

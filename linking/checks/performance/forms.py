@@ -127,12 +127,10 @@ def _check_execution(row: list[FactRecord], found: ChecksMade) -> None:
     if rate.value == HUNDRED and any(result.value > HUNDRED for result, _ in choices):
         return
     best = min(choices, key=lambda choice: abs(choice[0].value - (rate.value or ZERO)))
-    result, budget = best if _fits(rate, best[0], last) else choices[0]
+    result, budget = (
+        best if (judge(printed(rate.value or ZERO, rate.raw), best[0], last) != "fails") else choices[0]
+    )
     check_rate(found, "execution_rate", rate, result, [done, budget], "执行率")
-
-
-def _fits(rate: FactRecord, result: Interval, last: Decimal) -> bool:
-    return judge(printed(rate.value or ZERO, rate.raw), result, last) != "fails"
 
 
 def _check_bounds(rows: list[Points], totals: list[Points], found: ChecksMade) -> None:

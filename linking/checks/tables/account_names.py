@@ -69,7 +69,9 @@ def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: 
     own = [name for name in account.names if account_key(name.name) == key]
     if not own:
         others = [
-            code for code in codes_of(fact.row_label or "", account.scheme) if _is_beside(code, account)
+            code
+            for code in codes_of(fact.row_label or "", account.scheme)
+            if len(code) == len(account.code) and code != account.code
         ]
         if others and not _alike(key, account):
             message = (
@@ -85,10 +87,6 @@ def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: 
         f"{year}年度应为“{account.name_in(year)}”。"
     )
     found.fail("account_name_year", message, [fact])
-
-
-def _is_beside(code: str, account: Account) -> bool:
-    return len(code) == len(account.code) and code != account.code
 
 
 def _alike(key: str, account: Account) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from linking.accounts import account_name
-from linking.checks.checked_tables import CheckedTable, check_rules, is_money
+from linking.checks.checked_tables import CheckedTable, check_rules, fund_of, is_money, of_all_money, scope_of
 from linking.checks.identities import (
     ChecksMade,
     amount,
@@ -25,7 +25,6 @@ from linking.checks.tables.accounts import (
     check_bounds,
     places_of_both,
 )
-from linking.checks.tables.whose import fund_of, of_all_money, scope_of
 from linking.labels import bare
 from linking.links.figure_index import Ledger, Time
 from linking.links.funds import PARTS_OF_GRANTS

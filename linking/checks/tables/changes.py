@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
 from linking.checks.identities import ZERO, ChecksMade, amount, check_rate, check_sum
-from linking.intervals import HUNDRED, Interval, exact, printed
+from linking.intervals import HUNDRED, exact, printed
 from records.file_tables import FactRecord
 from records.phrases import Phrases
 
@@ -94,14 +94,10 @@ def _of_another_base(told: list[FactRecord], before: FactRecord, now: FactRecord
         return False
     change, rate = amount(money[0], places), rates[0]
     base = amount(now, places) - change
-    if _agree(base, amount(before, places)):
+    if base.meets(amount(before, places)):
         return False
     growth = change.over(base)
-    return growth is not None and _agree(printed(rate.value or ZERO, rate.raw), growth.scaled(HUNDRED))
-
-
-def _agree(one: Interval, other: Interval) -> bool:
-    return one.low <= other.high and other.low <= one.high
+    return growth is not None and growth.scaled(HUNDRED).meets(printed(rate.value or ZERO, rate.raw))
 
 
 def _check_change(

@@ -55,7 +55,12 @@ def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: Ch
     sums = max(_ways(columns), key=lambda way: sum(one.fits for one in way))
     shown = [one for one in sums if one.fits and (len(one.rows) if projects else len(one.filled)) > 1]
     for one in sums:
-        filled = {row for other in sums if other.fits and _is_alike(one, other) for row in other.filled}
+        filled = {
+            row
+            for other in sums
+            if other.fits and ((one.total.amount_yuan is None) == (other.total.amount_yuan is None))
+            for row in other.filled
+        }
         if (
             one in shown
             or shown and one.filled <= filled and (projects or _is_slip(one))
@@ -63,11 +68,6 @@ def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: Ch
         ):  # fmt: skip
             what = "各项目之和" if projects else "各项之和"
             check_sum(found, "total_of_rows", one.total, one.rows, what, sheet.places, minus=one.less)
-
-
-def _is_alike(one: ListedSum, other: ListedSum) -> bool:
-    """Whether two columns both hold money, or both numbers of things."""
-    return (one.total.amount_yuan is None) == (other.total.amount_yuan is None)
 
 
 def _is_slip(one: ListedSum) -> bool:

@@ -12,9 +12,15 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extractors.characters import fold
-from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules, is_money
+from linking.checks.checked_tables import (
+    CheckedTable,
+    ColumnHead,
+    check_rules,
+    fund_of,
+    is_money,
+    of_all_money,
+)
 from linking.checks.identities import ChecksMade, check_bound, check_sum
-from linking.checks.tables.whose import fund_of, of_all_money
 from linking.links.conditions import Figure
 from linking.meaning.figures import figure_meaning
 from linking.rules.declared import declared_filters
@@ -162,7 +168,9 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
         column = fact.column if sheet.statement == PROCUREMENT else 0
         if not any(WORDS.no_money.search(head) for head in fact.column_path):
             for name in (
-                {figure.meaning.measure, VEHICLE_KIND} if _is_kind(figure) else {figure.meaning.measure}
+                {figure.meaning.measure, VEHICLE_KIND}
+                if "vehicles" in wholes_of(figure.meaning.measure)
+                else {figure.meaning.measure}
             ):
                 figures[name, fact.phase, fact.period, column].append(fact)
     for rule in check_rules()["parts"]:
@@ -182,7 +190,3 @@ def check_operation(sheet: CheckedTable, found: ChecksMade) -> None:
             inside = figures.get((rule["part"], *where), [])
             if name == rule["whole"] and len(wholes) == len(inside) == 1:
                 check_bound(found, "part_of_operation", inside[0], wholes[0], "其中数不应大于总数")
-
-
-def _is_kind(figure: Figure) -> bool:
-    return "vehicles" in wholes_of(figure.meaning.measure)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from linking.checks.checked_tables import CheckedTable, is_money
 from linking.checks.identities import ChecksMade, amount, as_printed, judge, unit_of_last_place
 from linking.intervals import misread_unit
@@ -48,16 +46,15 @@ def _amount(facts: list[FactRecord]) -> FactRecord | None:
     return amounts[0] if len(amounts) == 1 else None
 
 
-def _is_share(paid: Decimal, price: Decimal) -> bool:
-    """Whether an amount is so many tenths, twelfths or other plain parts of a price: a payment of several."""
-    return 0 < paid < price and any(paid * parts % price == 0 for parts in PAYMENTS)
-
-
 def _check_row(count: FactRecord, price: FactRecord, bought: FactRecord, found: ChecksMade) -> None:
     assert count.value is not None
     own, made = amount(bought), amount(price).scaled(count.value)
     verdict = judge(own, made, unit_of_last_place(bought))
-    if verdict == "fails" and (misread_unit(own.value, made.value) or _is_share(own.value, made.value)):
+    if verdict == "fails" and (
+        misread_unit(own.value, made.value)
+        or 0 < own.value < made.value
+        and any(own.value * parts % made.value == 0 for parts in PAYMENTS)
+    ):
         return  # prices are often told in yuan though the table says 万元; a year may pay a share of it
     factor = YUAN[bought.unit or "元"]
     apart = number(abs(own.value - made.value) / factor)

@@ -119,14 +119,9 @@ def _check_total(sheet: CheckedTable, accounts: ColumnAccounts, found: ChecksMad
         tops = others
     if any(fact.value != total.value for fact in accounts.unknown) or not any(f.value for f in tops):
         return
-    if _counted_twice(total, tops):
+    if len(tops) > 1 and sum((row.value or 0 for row in tops), 0) == 2 * (total.value or 0) != 0:
         return
     check_sum(found, "total_of_rows", total, tops, "各科目之和", sheet.places)
-
-
-def _counted_twice(total: FactRecord, rows: list[FactRecord]) -> bool:
-    """Whether the rows hold the total at two levels: which of them are parents was not read."""
-    return len(rows) > 1 and sum((row.value or 0 for row in rows), 0) == 2 * (total.value or 0) != 0
 
 
 def _check_classes(

@@ -10,7 +10,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import TEN_THOUSAND, Interval, exact
 from linking.meaning.special import per_head
-from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
+from linking.wording import name_of, number, outcome, parted, said_of, with_unit, without_blanks
 from nlp.subjects import is_per_head, subject_of
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -63,7 +63,12 @@ def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
             continue
         amount, count, price = (three[roles.index(role)] for role in "acp")
         alone = len(_NUMBER.findall(price.sentence or "")) == len(three)
-        sure = alone or roles[-1] != "a" or amount.subject == count.subject and not _counts_too(before, count)
+        sure = (
+            alone
+            or roles[-1] != "a"
+            or amount.subject == count.subject
+            and not (before is not None and (before.sentence, before.unit) == (count.sentence, count.unit))
+        )
         sure = sure and not _is_of_before(before, amount)
         alike = amount.period == price.period and (alone or amount.phase == price.phase)
         fits = _is_of_each(price, count, amount) and _may_be_of(price, amount)
@@ -105,11 +110,6 @@ def _one_of_several(claims: list[ClaimRecord], at: int, length: int) -> bool:
 def _beside(claim: ClaimRecord) -> tuple[str | None, int | None]:
     """What an amount shares with one that may be meant instead of it: the chapter and the year."""
     return claim.section_id, claim.period
-
-
-def _counts_too(before: ClaimRecord | None, count: ClaimRecord) -> bool:
-    """Whether other things, of the same unit, are counted right before in the sentence."""
-    return before is not None and (before.sentence, before.unit) == (count.sentence, count.unit)
 
 
 def _is_of_before(before: ClaimRecord | None, amount: ClaimRecord) -> bool:
@@ -174,9 +174,9 @@ def _tell(
     if made is None:
         return
     message = (
-        f"文字{on_page(average.page)}称{name_of(average)}{with_unit(average)}，按文字所述{name_of(amount)}"
+        f"{said_of(average)}{with_unit(average)}，按文字所述{name_of(amount)}"
         f"{with_unit(amount)}、{name_of(count)}{with_unit(count)}计算为{number(round(made.value, 4))}万元，"
-        f"{'相符' if holds else '两者不符'}。"
+        f"{outcome(holds)}。"
     )
     involved = [average, amount, count]
     add_check(

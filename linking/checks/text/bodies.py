@@ -76,10 +76,8 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         told.add(bare)
         spot = passage.spot(start, start + len(name))
         kind = "标题" if passage.is_heading else "文字"
-        message = (
-            f"{kind}{on_page(spot.page)}以“{name}”为本{_what(document)}，"
-            f"而本文件为“{issuer}”所公开，名称不一。"
-        )
+        what = "单位" if document.record.body_kind == "unit" else "部门"
+        message = f"{kind}{on_page(spot.page)}以“{name}”为本{what}，而本文件为“{issuer}”所公开，名称不一。"
         found.fail("body_name", message, spot=spot)
 
 
@@ -100,7 +98,3 @@ def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str
 
 def _bare(name: str) -> str:
     return WORDS.beside_name.sub("", name)
-
-
-def _what(document: Document) -> str:
-    return "单位" if document.record.body_kind == "unit" else "部门"

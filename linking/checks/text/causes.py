@@ -16,7 +16,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
-from linking.wording import number, on_page, parted, with_change, with_unit, without_blanks
+from linking.wording import MOVED, number, on_page, parted, with_change, with_unit, without_blanks
 from records.lexicon.accounts import DIGITS, ITEM, account_key
 from records.lexicon.groups import BUDGETS, CARRIED
 from records.narrative_tables import ClaimRecord, ReasonRecord
@@ -158,15 +158,12 @@ def _too_much(cause: StatedCause) -> str | None:
     if total.low <= interval_of(claim, claim.unit).high:
         return None
     parts = "、".join(f"{a.subject or ''}{with_unit(a)}" for a in amounts)
+    way = MOVED["change"][claim.direction == "down"]
     return (
-        f"称{claim.subject or '该数'}较预算{_way(claim)}{with_unit(claim)}，"
+        f"称{claim.subject or '该数'}较预算{way}{with_unit(claim)}，"
         f"所述原因中的{parts}合计{number(total.value)}{claim.unit or ''}，超过所要说明的差额，"
         f"其中有与上年比较的数，口径不一。"
     )
-
-
-def _way(claim: ClaimRecord) -> str:
-    return "减少" if claim.direction == "down" else "增加"
 
 
 def check_purposes(

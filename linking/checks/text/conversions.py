@@ -8,7 +8,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import add_check, agree, money_of
 from linking.intervals import TEN_THOUSAND
 from linking.mistyped import AMOUNT_PLACES, SHIFTS, typed_over
-from linking.wording import name_of, on_page, parted, with_unit
+from linking.wording import parted, said_of, with_unit
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -25,7 +25,7 @@ def check_conversions(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if not holds and not _is_slip(one, other):
             continue
         message = (
-            f"文字{on_page(one.page)}称{name_of(one)}{with_unit(one)}，紧接又称{with_unit(other)}，"
+            f"{said_of(one)}{with_unit(one)}，紧接又称{with_unit(other)}，"
             f"{'两处相符' if holds else '两处不符'}。"
         )
         tolerance = first.tolerance + second.tolerance

@@ -21,10 +21,10 @@ from linking.checks.text.listed.single_parts import check_single_parts
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
-from linking.checks.text.stated import add_check, judge_sum, made_of, size_of
+from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
-from linking.wording import name_of, number, on_page, parted, without_blanks
+from linking.wording import on_page, outcome, parted, without_blanks
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -212,24 +212,15 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
     )
     for claim in claims:
         if claim.kind == "count" and claim.unit in ("人", "名") and WORDS.persons.match(claim.subject or ""):
-            told[_persons(claim.subject or ""), claim.period][claim.section_id].append(claim)
+            whose = WORDS.plain_staff.sub("", claim.subject or "")
+            told[whose, claim.period][claim.section_id].append(claim)
     for chapters in told.values():
         if len(chapters) != 2:
             continue
         first, second = chapters.values()
         if len(first) != 1 or len(second) != 1:
             continue
-        one, other = first[0], second[0]
-        holds = one.value == other.value
-        message = (
-            f"文字{on_page(one.page)}称{name_of(one)}{number(one.value)}{one.unit}，{on_page(other.page)}另称"
-            f"{number(other.value)}{other.unit}，{'相符' if holds else '两处不符'}。"
-        )
-        add_check("said_twice", one.value, other.value, None, holds, message, [other, one], found)
-
-
-def _persons(subject: str) -> str:
-    return WORDS.plain_staff.sub("", subject)
+        judge_twice(first[0], second[0], found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +260,9 @@ def lists_in(text: str) -> Iterator[Listed]:
 def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:
     holds = len(listed.names) == listed.stated
     spot = passage.spot(listed.start, listed.end)
-    outcome = "相符" if holds else "两者不符"
     message = (
         f"文字{on_page(spot.page)}称有{listed.stated}个机构，所列为{'、'.join(listed.names)}"
-        f"，共{len(listed.names)}个，{outcome}。"
+        f"，共{len(listed.names)}个，{outcome(holds)}。"
     )
     stated, counted = Decimal(listed.stated), Decimal(len(listed.names))
     verdict = "holds" if holds else "fails"

@@ -11,14 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import add_check, agree, judge_sum, money_of, size_of
+from linking.checks.text.stated import agree, judge_sum, judge_twice, money_of, size_of
 from linking.intervals import Interval, added_up, digits_of, exact
 from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
-from linking.wording import name_of, on_page, parted, place_in, with_unit, without_blanks
+from linking.mistyped import AMOUNT_PLACES, swapped
+from linking.wording import parted, place_in, with_unit, without_blanks
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
@@ -43,12 +43,23 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
     Where some are not, the others are no more than the whole; what is nil by now has not grown; and of
     two amounts that are told of one member the one that adds up is right.
     """
-    own = [claim for claim in claims if claim.period == year and _is_plain_amount(claim)]
+    own = [
+        claim
+        for claim in claims
+        if claim.period == year
+        and claim.understood
+        and not claim.account_path
+        and claim.amount_yuan is not None
+    ]
     beside: dict[str | None, Amounts] = defaultdict(set)
     for claim in own:
         beside[claim.sentence].add(claim.amount_yuan)
     for family in families().values():
-        of_family = [claim for claim in own if _is_of(family, claim)]
+        of_family = [
+            claim
+            for claim in own
+            if claim.measure in family.members and (claim.fund is not None or not family.one_fund)
+        ]
         places = _places(of_family)
         levels = _alike(of_family, "level", family.one_fund)
         changes = _alike(of_family, "change", family.one_fund)
@@ -76,16 +87,6 @@ def _places(claims: Iterable[ClaimRecord]) -> Places:
         elif claim.value:
             whole[claim.unit] += 1
     return {unit: half for unit, half in finest.items() if whole[unit] <= 0}
-
-
-def _is_plain_amount(claim: ClaimRecord) -> bool:
-    """Whether a claim says an amount of no single account."""
-    return claim.understood and not claim.account_path and claim.amount_yuan is not None
-
-
-def _is_of(family: MeasureFamily, claim: ClaimRecord) -> bool:
-    """Whether a claim speaks of a member of a family."""
-    return claim.measure in family.members and (claim.fund is not None or not family.one_fund)
 
 
 def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Places, found: ChecksMade) -> None:
@@ -134,11 +135,7 @@ def _judge_twice(
         (right if agree(_value(told[family.whole], places), made) else wrong).append(claim)
     if len(right) == 1 and all(map(_is_plain, (*right, *wrong))):
         (one,), (other,) = right, wrong
-        message = (
-            f"文字{on_page(one.page)}称{name_of(one)}{with_unit(one)}，{on_page(other.page)}另称{with_unit(other)}，"
-            f"按文字所述各项应为{with_unit(one)}，两处不符。"
-        )
-        add_check("said_twice", one.value, other.value, None, False, message, [other, one], found)
+        judge_twice(one, other, found, f"按文字所述各项应为{with_unit(one)}，")
 
 
 def _is_plain(claim: ClaimRecord) -> bool:
@@ -248,11 +245,7 @@ def check_restated(
         one, other = usual[0], odd[0]
         if any(ledger.find(claim, claim.phase, claim.period) for claim in (one, other)):
             continue
-        message = (
-            f"文字{on_page(one.page)}称{name_of(one)}{with_unit(one)}，"
-            f"{on_page(other.page)}另称{with_unit(other)}，两处不符。"
-        )
-        add_check("said_twice", one.value, other.value, None, False, message, [other, one], found)
+        judge_twice(one, other, found)
 
 
 def _is_mistyped(one: Decimal, other: Decimal) -> bool:
@@ -260,6 +253,5 @@ def _is_mistyped(one: Decimal, other: Decimal) -> bool:
     first, second = f"{one:f}", f"{other:f}"
     if len(first) != len(second) or min(digits_of(one), digits_of(other)) < FEWEST_DIGITS:
         return False
-    apart = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    swapped = any((first[a], first[b]) == (second[b], second[a]) for a, b in pairwise(apart) if b - a == 1)
-    return len(apart) == 1 or len(apart) == 2 and swapped
+    one_digit = sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    return one_digit or swapped(one, other, AMOUNT_PLACES)

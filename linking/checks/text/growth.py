@@ -28,12 +28,13 @@ from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
 from linking.wording import (
+    listed,
     moved,
     name_of,
     number,
-    of_year,
-    on_page,
+    outcome,
     parted,
+    said_of,
     with_change,
     with_unit,
     without_blanks,
@@ -91,10 +92,7 @@ def _tell_opposed(one: ClaimRecord, other: ClaimRecord, found: ChecksMade) -> No
     failed = (made for made in found.checks if made.rule_id == "stated_growth" and made.verdict == "fails")
     if any(rate.claim_id in made.claim_ids for made in failed):
         return
-    message = (
-        f"文字{on_page(one.page)}称{name_of(one)}{with_change(one)}，紧接又称{with_change(other)}，"
-        f"方向相反，两者不符。"
-    )
+    message = f"{said_of(one)}{with_change(one)}，紧接又称{with_change(other)}，方向相反，两者不符。"
     expected = -signed(rate).value
     add_check("stated_growth", expected, signed(rate).value, None, False, message, [rate, one, other], found)
 
@@ -112,10 +110,10 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], latest: int, found
         _is_of_whole(stated, operands, claims) or not _is_slip(rate, stated, result, operands, latest)
     ):
         return False
-    told = "、".join(f"{name_of(one)}{of_year(one, rate)}{with_change(one)}" for one in operands)
+    told = listed(operands, rate)
     message = (
-        f"文字{on_page(rate.page)}称{name_of(rate)}{moved(rate.kind, stated.value, '%')}，按文字所述{told}"
-        f"计算为{moved(rate.kind, round(result.value, 4), '%')}，{'相符' if holds else '两者不符'}。"
+        f"{said_of(rate)}{moved(rate.kind, stated.value, '%')}，按文字所述{told}"
+        f"计算为{moved(rate.kind, round(result.value, 4), '%')}，{outcome(holds)}。"
     )
     tolerance = 2 * stated.tolerance + result.tolerance
     involved = [rate, *operands]
@@ -146,13 +144,17 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
         or typed_over(before, after - stated.value, AMOUNT_PLACES)
         or (base.phase == (change.base_phase or change.phase) and _rate_fits(change, now, own))
     )
-    if not holds and not explained or _is_step_of_whole(stated, now, base, claims):
+    if (
+        not holds
+        and not explained
+        or any(agree(stated, money_of(whole) - money_of(base)) for whole in wholes_before(now, claims))
+    ):
         return
-    told = "、".join(f"{name_of(one)}{of_year(one, change)}{with_change(one)}" for one in (now, base))
+    told = listed((now, base), change)
     distance = moved(change.kind, made.value, OPERAND_UNIT)
     message = (
-        f"文字{on_page(change.page)}称{name_of(change)}{moved(change.kind, stated.value, OPERAND_UNIT)}，"
-        f"按文字所述{told}计算为{distance}，{'相符' if holds else '两者不符'}。"
+        f"{said_of(change)}{moved(change.kind, stated.value, OPERAND_UNIT)}，"
+        f"按文字所述{told}计算为{distance}，{outcome(holds)}。"
     )
     tolerance = 2 * stated.tolerance + made.tolerance
     involved = [change, now, base]
@@ -169,13 +171,6 @@ def _rate_fits(change: ClaimRecord, now: ClaimRecord, own: list[ClaimRecord]) ->
         and (rate.base, rate.period, rate.unit) == (change.base, change.period, "%")
         for made, _ in _rate(signed(change), before, [])
     )
-
-
-def _is_step_of_whole(
-    stated: Interval, now: ClaimRecord, base: ClaimRecord, claims: list[ClaimRecord]
-) -> bool:
-    """Whether a change behind a part is that of the whole before it, whose base is the one told."""
-    return any(agree(stated, money_of(whole) - money_of(base)) for whole in wholes_before(now, claims))
 
 
 def _is_slip(
@@ -278,7 +273,7 @@ def _check(levels: Told, changes: Told, found: ChecksMade) -> None:
             if whole is None or len(below) < FEWEST or not all(one in changes for one in below):
                 continue
             own, made = money_of(whole), made_of(levels[one] for one in below)
-            if made.low <= own.high and own.low <= made.high:
+            if made.meets(own):
                 parts = [changes[one] for one in below]
                 if signed(change).high >= made_of(parts).low:
                     judge_sum("stated_parts", change, parts, found)
@@ -371,7 +366,7 @@ def _check_direction(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMad
         below, above = stated.high < HUNDRED, stated.low > HUNDRED
         if said.direction in WAYS and (below if said.direction == "up" else above):
             message = (
-                f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，"
+                f"{said_of(rate)}完成率为{number(rate.value)}%，"
                 f"却称支出{WAYS[said.direction]}预算，两者不符。"
             )
             involved = [said, rate]
@@ -384,8 +379,8 @@ def _tell(
 ) -> None:
     told = "、".join(f"{name_of(one)}{with_unit(one)}" for one in operands)
     message = (
-        f"文字{on_page(rate.page)}称{name_of(rate)}完成率为{number(rate.value)}%，按文字所述{told}计算为"
-        f"{number(made.value.quantize(CENT))}%，{'相符' if holds else '两者不符'}。"
+        f"{said_of(rate)}完成率为{number(rate.value)}%，按文字所述{told}计算为"
+        f"{number(made.value.quantize(CENT))}%，{outcome(holds)}。"
     )
     stated = interval_of(rate, "%")
     involved = [rate, *operands]

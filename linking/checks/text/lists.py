@@ -84,6 +84,6 @@ def holds_subtotal(parts: list[ClaimRecord]) -> bool:
             for size in range(FEWEST, len(others) + 1):
                 for start in (0, len(others) - size):
                     made = added_up(map(money_of, others[start : start + size]))
-                    if made.low <= own.high and own.low <= made.high:
+                    if made.meets(own):
                         return True
     return False

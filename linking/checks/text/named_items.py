@@ -82,7 +82,11 @@ def _check_list(
     if len(named) < FEWEST_NAMED or len(told) < SHARE_NAMED * max(len(own), 1):
         return
     known = {account_key(name) for name in _item_names()}
-    without = [one for key, one in named.items() if key in known and not _has_money(key, money)]
+    without = [
+        one
+        for key, one in named.items()
+        if key in known and not any(_is_same(item.key, key) for item in money.values())
+    ]
     left = [item for item in own if item not in told] if not WORDS.and_so_on.search(match["items"]) else []
     if len(without) > SHARE_NAMED * len(named) or not without and not left:
         return
@@ -102,10 +106,6 @@ def _item_names() -> Iterator[str]:
     for (scheme, code), account in accounts().items():
         if scheme == "economic" and len(code) == ECONOMIC:
             yield from (name.name for name in account.names)
-
-
-def _has_money(key: str, money: dict[str, NamedItem]) -> bool:
-    return any(_is_same(item.key, key) for item in money.values())
 
 
 def _is_same(printed: str, named: str) -> bool:

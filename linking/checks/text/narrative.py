@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +17,11 @@ from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
-from linking.checks.text.numbers.check import check_numbers
+from linking.checks.text.numbers.lists import check_lists
+from linking.checks.text.numbers.prices import check_prices
+from linking.checks.text.numbers.rates import check_rates_beside
+from linking.checks.text.numbers.said import sentences
+from linking.checks.text.numbers.worded import check_worded
 from linking.checks.text.passages import Spot, spot_in
 from linking.checks.text.rates import check_rates
 from linking.checks.text.slips import check_slips
@@ -204,3 +209,12 @@ def _names_year(claim: ClaimRecord) -> bool:
         and WORDS.year.findall(before)[-1:] == [str(claim.period)]
         and not WORDS.prior_year.search(before)
     )
+
+
+def check_numbers(document: Document, claims: Iterable[ClaimRecord], found: ChecksMade) -> None:
+    """The numbers of each sentence by its form alone; what other checks have told is not told again."""
+    for sentence in sentences(document, claims, found):
+        check_worded(sentence, found)
+        check_lists(sentence, found)
+        check_prices(sentence, found)
+        check_rates_beside(sentence, found)

@@ -9,7 +9,7 @@ from linking.checks.text.stated import money_of
 from linking.checks.text.statements import by_sentence
 from linking.intervals import HUNDRED
 from linking.links.operands import ClaimIndex
-from linking.wording import name_of, number, on_page, parted, with_unit, without_blanks
+from linking.wording import number, parted, said_of, with_unit, without_blanks
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -61,7 +61,7 @@ def _completion_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[s
     if budget.section_id != claim.section_id or budget.sentence != claim.sentence:
         return None
     message = (
-        f"文字{on_page(claim.page)}称{name_of(claim)}预算为0，"
+        f"{said_of(claim)}预算为0，"
         f"支出为{with_unit(done)}，却称完成预算的{number(claim.value)}%；"
         f"预算为0时没有完成率。"
     )
@@ -90,8 +90,7 @@ def _growth_of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, 
     if least <= 2 * money_of(now).tolerance:
         return None  # 1万元，增加1万元，增长150%: what was before may be too small to be shown
     message = (
-        f"文字{on_page(claim.page)}称{name_of(claim)}为{with_unit(now)}，{why}，"
-        f"却称增长{number(claim.value)}%；基数为0时没有增长率。"
+        f"{said_of(claim)}为{with_unit(now)}，{why}，却称增长{number(claim.value)}%；基数为0时没有增长率。"
     )
     return (message, [claim, now, base]) if is_nothing else None
 
@@ -117,7 +116,7 @@ def _check_signs(claims: list[ClaimRecord], found: ChecksMade) -> None:
         unsigned = [claim for claim in told if _is_unsigned(claim)]
         if len({claim.raw for claim in unsigned}) == 1 and unsigned[0].section_id in signed:
             claim, raw = unsigned[0], unsigned[0].raw
-            message = f"文字{on_page(claim.page)}称{name_of(claim)}的比率为{raw}，缺少百分号。"
+            message = f"{said_of(claim)}的比率为{raw}，缺少百分号。"
             found.fail("sign_left_out", message, claims=[claim], actual=claim.value, unit="%")
 
 

@@ -9,7 +9,7 @@ from linking.checks.identities import ChecksMade
 from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
-from linking.wording import moved, name_of, number, on_page, parted, with_change
+from linking.wording import moved, name_of, number, on_page, outcome, parted, said_of, with_change, with_unit
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -105,10 +105,17 @@ def judge_sum(
     more = f"等{len(parts)}项" if len(parts) > MOST_TOLD else ""
     made = moved(whole.kind, result.value, unit or "") or f"{number(result.value)}{unit or ''}"
     message = (
-        f"文字{on_page(whole.page)}称{name_of(whole)}{with_change(whole)}，"
-        f"按文字所述{listed}{more}计算为{made}，{'相符' if holds else '两者不符'}。"
+        f"{said_of(whole)}{with_change(whole)}，按文字所述{listed}{more}计算为{made}，{outcome(holds)}。"
     )
     add_check(rule, result.value, own.value, last + result.tolerance, holds, message, [whole, *parts], found)
+
+
+def judge_twice(one: ClaimRecord, other: ClaimRecord, found: ChecksMade, shown: str = "") -> None:
+    """Add the check of a number that the text tells in two places; ``shown`` is what shows the right one."""
+    holds = one.value == other.value
+    said = f"{said_of(one)}{with_unit(one)}，{on_page(other.page)}另称{with_unit(other)}"
+    message = f"{said}，{shown}{'相符' if holds else '两处不符'}。"
+    add_check("said_twice", one.value, other.value, None, holds, message, [other, one], found)
 
 
 def add_check(

@@ -33,7 +33,7 @@ from linking.checks.text.stated import (
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
-from linking.wording import name_of, on_page, parted, place_in, with_unit, without_blanks
+from linking.wording import name_of, outcome, parted, place_in, said_of, with_unit, without_blanks
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.families import are_all_of_one
@@ -112,16 +112,9 @@ def _judge_relation(
 ) -> None:
     """Whether an outturn and a budget are related as ``words`` say; ``almost`` as much is called the same."""
     holds = is_related(direction, almost, money_of(done), money_of(budget))
-    of_year = done.period != budget.period
-    said = (
-        f"{with_unit(done)}、上年{with_unit(budget)}"
-        if of_year
-        else f"支出{with_unit(done)}、预算{with_unit(budget)}"
-    )
-    message = (
-        f"文字{on_page(involved[0].page)}称{name_of(involved[0])}“{words}”，所述{said}，"
-        f"{'相符' if holds else '两者不符'}。"
-    )
+    of_done, of_base = ("", "上年") if done.period != budget.period else ("支出", "预算")
+    said = f"{of_done}{with_unit(done)}、{of_base}{with_unit(budget)}"
+    message = f"{said_of(involved[0])}“{words}”，所述{said}，{outcome(holds)}。"
     expected, actual = money_of(budget).value, money_of(done).value
     add_check("stated_relation", expected, actual, None, holds, message, involved, found, OPERAND_UNIT)
 
@@ -167,15 +160,13 @@ def _check_parts_of_change(claims: list[ClaimRecord], found: ChecksMade) -> None
         measures = [c.measure or "" for c in parts]
         if whole.measure in measures or not are_all_of_one(set(measures)) or len(parts) != 2:
             continue
-        if not all(_may_hold(whole.measure, measure) for measure in measures):
+        if not all(
+            whole.measure is None or not wholes_of(whole.measure) or whole.measure in wholes_of(measure)
+            for measure in measures
+        ):
             continue
         judge_sum("parts_of_change", whole, parts, found)
         return
-
-
-def _may_hold(whole: str | None, part: str) -> bool:
-    """Whether a part may be one of a whole: not where it is a part of something else (公务接待费)."""
-    return whole is None or not wholes_of(whole) or whole in wholes_of(part)
 
 
 def _check_parts_behind_change(
@@ -273,8 +264,7 @@ def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue  # 收入总计9万元，其中年初结转3万元，较上年增加5万元: of the whole
         if now[0].value and money_of(change).low > money_of(now[0]).high:
             message = (
-                f"文字{on_page(change.page)}称{name_of(change)}为{with_unit(now[0])}，却增加{with_unit(change)}，"
-                f"增加额大于增加后的数额。"
+                f"{said_of(change)}为{with_unit(now[0])}，却增加{with_unit(change)}，增加额大于增加后的数额。"
             )
             expected, actual = money_of(now[0]).value, money_of(change).value
             add_check("change_within_level", expected, actual, None, False, message, [change, now[0]], found)
@@ -299,22 +289,17 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
 def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """What goes to small and micro enterprises is part of what goes to small and medium ones."""
     levels = amounts(claims)
-    small = [
-        c
-        for c in levels
-        if WORDS.small_business.search(c.subject or "") and not WORDS.small_and_middle.search(c.subject or "")
-    ]
-    middle = [
-        c
-        for c in levels
-        if WORDS.small_and_middle.search(c.subject or "") and not WORDS.small_business.search(c.subject or "")
-    ]
+    kinds = (WORDS.small_business, WORDS.small_and_middle)
+    small, middle = (
+        [c for c in levels if [kind.search(c.subject or "") is not None for kind in kinds] == [own, not own]]
+        for own in (True, False)
+    )
     if len(small) != 1 or len(middle) != 1 or small[0].phase != middle[0].phase:
         return
     part, whole = money_of(small[0]), money_of(middle[0])
     if part.low > whole.high:
         message = (
-            f"文字{on_page(small[0].page)}称{name_of(small[0])}{with_unit(small[0])}，"
+            f"{said_of(small[0])}{with_unit(small[0])}，"
             f"多于{name_of(middle[0])}{with_unit(middle[0])}，部分大于整体。"
         )
         add_check(

@@ -11,7 +11,7 @@ from linking.intervals import Interval
 from linking.links.figure_index import Ledger, interval_of
 from linking.links.operands import doubts_of, subject_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat
-from linking.wording import name_of, number, on_page, place, with_unit
+from linking.wording import number, outcome, place, said_of, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS
 from records.narrative_tables import ClaimRecord
@@ -51,10 +51,7 @@ def _judge(claim: ClaimRecord, claims: list[ClaimRecord], ledger: Ledger, found:
         return
     holds = is_related(claim.direction, how_near(claim.raw or ""), now[0], then[0])
     shown = "，".join(_said(one, found) for one in told)
-    message = (
-        f"文字{on_page(claim.page)}称{name_of(claim)}“{claim.raw or ''}”，{shown}，"
-        f"{'相符' if holds else '两者不符'}。"
-    )
+    message = f"{said_of(claim)}“{claim.raw or ''}”，{shown}，{outcome(holds)}。"
     involved = [claim, *(source for _, source in told if isinstance(source, ClaimRecord))]
     verdict = "holds" if holds else "fails"
     expected, actual = then[0].value, now[0].value

@@ -11,7 +11,7 @@ from linking.checks.text.listed.divided import PlacedClaim, counted_in, places
 from linking.checks.text.stated import add_check
 from linking.intervals import HUNDRED, Interval
 from linking.links.figure_index import interval_of
-from linking.wording import name_of, number, on_page, with_unit, without_blanks
+from linking.wording import name_of, number, on_page, outcome, with_unit, without_blanks
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -101,7 +101,7 @@ def _tell(
     value = made.value.quantize(CENT)
     message = (
         f"文字{on_page(share.page)}称{name_of(part)}{with_unit(part)}，占{number(share.value)}%，"
-        f"按{name_of(whole)}{with_unit(whole)}计算为{number(value)}%，{'相符' if holds else '两者不符'}。"
+        f"按{name_of(whole)}{with_unit(whole)}计算为{number(value)}%，{outcome(holds)}。"
     )
     involved = [share, part, whole]
     add_check("stated_share", made.value, share.value, made.tolerance, holds, message, involved, found, "%")

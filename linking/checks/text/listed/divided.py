@@ -19,7 +19,7 @@ from linking.intervals import HUNDRED, Interval, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import is_swapped_sum, is_typed_sum
-from linking.wording import name_of, number, on_page, parted, place_in, with_unit, without_blanks
+from linking.wording import name_of, number, parted, place_in, said_of, with_unit, without_blanks
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
@@ -177,7 +177,7 @@ def _tell_share(
     level: ClaimRecord, share: ClaimRecord, made: Interval, told: list[ClaimRecord], found: ChecksMade
 ) -> None:
     message = (
-        f"文字{on_page(share.page)}称{name_of(share)}占比为{number(share.value)}%，按文字所述{name_of(level)}"
+        f"{said_of(share)}占比为{number(share.value)}%，按文字所述{name_of(level)}"
         f"{with_unit(level)}和各项合计计算为{number(made.value.quantize(CENT))}%，两者不符。"
     )
     involved = [share, *told]

@@ -27,7 +27,7 @@ NEAR = 3
 WORDS = Phrases("linking/checks/text/numbers")
 
 
-def check_rates(sentence: Sentence, found: ChecksMade) -> None:
+def check_rates_beside(sentence: Sentence, found: ChecksMade) -> None:
     """The rates of a sentence that stand right behind the two numbers which make them."""
     for phrase, rule, sure in (
         (WORDS.done_of_planned, "stated_completion", True),
@@ -197,11 +197,9 @@ def _tell(
     spot = sentence.spot(*match.span())
     shown = number(round(made.value, 2))
     message = f"文字{on_page(spot.page)}称“{match[0]}”，按所述计算为{shown}{unit}，两者不符。"
-    named = _named(match)
+    named = {
+        number(_said(match[name]).value) for name in match.groupdict() if name in ("a", "b", "c", "rate")
+    }
     if not is_told(named, found):
         claims = sentence.claims_of(named)
         found.add(rule, [], made.value, told.value, None, "fails", message, claims, spot, unit)
-
-
-def _named(match: re.Match[str]) -> set[str]:
-    return {number(_said(match[name]).value) for name in match.groupdict() if name in ("a", "b", "c", "rate")}

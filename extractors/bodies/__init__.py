@@ -1,1 +1,0 @@
-"""Whose documents they are: public bodies and governments."""
