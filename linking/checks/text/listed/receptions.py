@@ -41,6 +41,7 @@ def _told(claims: list[ClaimRecord]) -> list[tuple[str, ClaimRecord]]:
     result = []
     for placed in places(claims, text) or []:
         before = [side for at, side in marks if at < placed.start]
-        if placed.claim.kind == "count" and placed.claim.unit in UNITS and before:
+        visits = placed.claim.kind == "count" and not WORDS.no_visit.search(placed.claim.subject or "")
+        if visits and placed.claim.unit in UNITS and before:
             result.append((before[-1], placed.claim))
     return result

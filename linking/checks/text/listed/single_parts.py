@@ -47,7 +47,11 @@ def check_single_parts(claims: list[ClaimRecord], found: ChecksMade) -> None:
 def _within(claims: list[ClaimRecord]) -> Iterator[tuple[ClaimRecord, ClaimRecord]]:
     """Each amount or count with the first part that opens right behind it."""
     text = without_blanks(claims[0].sentence)
-    for whole, part in pairwise(places(claims, text) or []):
+    placed = places(claims, text) or []
+    for before, (whole, part) in zip([None, *placed], pairwise(placed), strict=False):
+        one_of_several = before and WORDS.listed_beside.fullmatch(text, before.end, whole.start)
+        if one_of_several and not text.startswith(("（", "("), whole.end):
+            continue  # 甲40万元和乙50万元，其中丙60万元: of both
         if _are_alike(whole, part) and WORDS.opens_one.fullmatch(text, whole.end, part.start):
             names = WORDS.no_part.search(f"{part.claim.subject}{text[whole.end : part.start]}")
             if names is None and not WORDS.no_whole.search(whole.claim.subject or ""):
