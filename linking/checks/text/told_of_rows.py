@@ -54,7 +54,8 @@ def check_told_of_rows(
     for claims in sentences if rows else ():
         if not WORDS.other_footing.search(without_blanks(claims[0].sentence)):
             for claim in claims:
-                if claim.kind in ("change", "change_rate") and claim.value and claim.value > 0:
+                rate = claim.kind == "change_rate" and claim.unit == "%"
+                if (rate or claim.kind == "change") and claim.value and claim.value > 0:
                     _check(claim, claims, rows, found)
 
 
