@@ -53,7 +53,7 @@ def _within(claims: list[ClaimRecord]) -> Iterator[tuple[ClaimRecord, ClaimRecor
         if one_of_several and not text.startswith(("（", "("), whole.end):
             continue  # 甲40万元和乙50万元，其中丙60万元: of both
         if _are_alike(whole, part) and WORDS.opens_one.fullmatch(text, whole.end, part.start):
-            names = WORDS.no_part.search(f"{part.claim.subject}{text[whole.end : part.start]}")
+            names = WORDS.more_than_part.search(f"{part.claim.subject}{text[whole.end : part.start]}")
             if names is None and not WORDS.no_whole.search(whole.claim.subject or ""):
                 yield whole.claim, part.claim
 
