@@ -26,6 +26,7 @@ from extractors.web.article import (
     rules,
 )
 from extractors.web.broken_rows import part_rows
+from extractors.web.drawn_tables import draw_tables, hidden_columns
 
 BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
@@ -105,6 +106,7 @@ def read_html(data: bytes) -> Content:
         page = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise DamagedFile(str(error)) from error
+    hidden = draw_tables(page)
     publication = publication_of(page)
     attachments = attachments_of(page)
     outside = outside_of(page)
@@ -116,6 +118,7 @@ def read_html(data: bytes) -> Content:
     notices = [
         *_damage(text, parser.error_log),
         *_notices(walk, text, encoding, len(attachments)),
+        *_hidden(hidden),
         *_pictures(article),
         *_frames(article),
         *_scripts(page),
@@ -132,6 +135,12 @@ def _damage(text: str, errors: Any) -> Iterator[Notice]:
     if page_is_cut_off(text):
         message = "The page ends in the midst of it: its last part is missing."
         yield Notice("reading", "error", "file_cut_off", message)
+
+
+def _hidden(cells: int) -> Iterator[Notice]:
+    if cells:
+        message = f"{cells:,} cells that the page hides in its tables are left out."
+        yield Notice("reading", "warning", "hidden_cells", message)
 
 
 def _page_title(page: Any) -> list[str]:
@@ -297,7 +306,12 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
         walk.close(replace(look, centred=True))
     walk.tables += 1
     part_rows(table)
-    cells = list(table_cells(table, f"table[{walk.tables}]", _cell_text))
+    hidden = hidden_columns(table)
+    cells = [
+        cell
+        for cell in table_cells(table, f"table[{walk.tables}]", _cell_text)
+        if not hidden.issuperset(range(cell.column, cell.column + cell.column_span))
+    ]
     walk.blocks.append(NativeTable(cells))
 
 
