@@ -313,7 +313,7 @@ def _texts_of(sheet: Sheet, row: int) -> list[str]:
 
 
 def _is_empty(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds no text, and no cell reaches into another row: one left blank, no head of a table."""
+    """Whether a row holds no text, nor reaches into another: one left blank, no head of a table."""
     return all(cell.row_span == 1 and not cell.texts for cell in sheet.row_cells(row))
 
 

@@ -16,7 +16,7 @@ _NOT_ALWAYS = re.compile(
 """Rules for paper, or for windows of some size."""
 HIDES = re.compile(r"(?:display|mso-hide|visibility)\s*:\s*(?:none|all|hidden|collapse)", re.I)
 PARTS_OF_TABLES = frozenset({"tr", "td", "th", "col"})
-"""What a sheet may hide for good; a script may show other elements again, such as the leaves of a register."""
+"""What a sheet may hide for good; a script may show other elements again, as the leaves of a register."""
 _SIMPLE = re.compile(r"([a-z][\w-]*|\*)?((?:[.#][\w-]+)*)", re.I)
 MOST_RULES = 2_000
 """Rules of a page that are looked at; generated sheets have a few hundred."""

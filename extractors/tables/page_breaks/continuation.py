@@ -92,7 +92,9 @@ def _is_marked(caption: Caption, grid: Grid) -> bool:
 
 
 def _begins_anew(sheet: Sheet, caption: Caption, grid: Grid, repeated: int) -> bool:
-    """Whether a table with the title and header of ``sheet`` is another: of another body, or with its first row."""
+    """Whether a table with the title and header of ``sheet`` is another: of another body, or alike in its
+    first row.
+    """
     issuers = {fold(name) for name in (caption.issuer, sheet.caption.issuer) if name}
     if len(issuers) > 1:
         return True
