@@ -23,7 +23,6 @@ from extractors.characters import normalise, tight
 from extractors.document import TextLine
 from extractors.errors import TooLarge
 from extractors.flow import Flow
-from extractors.numbers import parse_figure
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
 from extractors.tables.captions import (
@@ -208,7 +207,7 @@ def native_grid(table: NativeTable) -> Grid | None:
             owner[r][column : last + 1] = [cell] * (last - column + 1)
         return cell
 
-    for given in sorted(_with_wide_heads(table.cells), key=lambda cell: (cell.row, cell.column)):
+    for given in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         start, end = column_of[given.column], column_of[given.column + given.column_span]
         if start == end:
             continue
@@ -221,26 +220,6 @@ def native_grid(table: NativeTable) -> Grid | None:
             place(row, column, 1, 1)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(xs, ys, cells, owner)  # type: ignore[arg-type]
-
-
-def _with_wide_heads(cells: Sequence[NativeCell]) -> Sequence[NativeCell]:
-    """The cells of a table, its heads as wide as the heads below them, where it has no merged cells at all.
-
-    Such a head stands in its first column; the others are empty in its row and filled in the next.
-    """
-    if any(cell.row_span > 1 or cell.column_span > 1 for cell in cells):
-        return cells
-    filled = {(cell.row, cell.column) for cell in cells if cell.text.strip()}
-    body = min((cell.row for cell in cells if parse_figure(cell.text.strip()) is not None), default=0)
-    found = []
-    for cell in cells:
-        after = cell.column + 1
-        if (cell.row, cell.column) in filled and cell.row + 1 < body:
-            if (cell.row + 1, cell.column) in filled:
-                while (cell.row, after) not in filled and (cell.row + 1, after) in filled:
-                    after += 1
-        found.append(replace(cell, column_span=after - cell.column))
-    return found
 
 
 def _columns(bounds: list[int], table: NativeTable) -> tuple[dict[int, int], list[float]]:

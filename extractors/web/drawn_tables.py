@@ -7,11 +7,14 @@ A page may draw a table of any elements by its styles: as rows and cells, or as 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from lxml import etree
 
+from extractors.native import NativeCell, NativeTable
 from extractors.numbers import parse_figure
+from extractors.text.spans import merged
 from extractors.web.styles import shown_as, write_styles
 
 FEWEST_ROWS = 2
@@ -26,25 +29,53 @@ ROW_GROUPS = {
     "table-footer-group": "tfoot",
     "table-caption": "caption",
 }
-LINES = ("flex", "inline-flex", "-webkit-flex", "-webkit-box")
+LONGEST_CELL = 400
+"""Characters; what is longer is a part of the page that is set beside another."""
+ROLES = {
+    "table": "table",
+    "grid": "table",
+    "row": "table-row",
+    "cell": "table-cell",
+    "gridcell": "table-cell",
+    "columnheader": "table-cell",
+    "rowheader": "table-cell",
+}
+SPANS = {"aria-colspan": "colspan", "aria-rowspan": "rowspan"}
+LINES = ("flex", "box")
+OWN = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "html", "body"})
+"""Elements that are no drawn table."""
 _TRACKS = re.compile(r"repeat\(\s*(\d{1,2})\s*,[^()]*(?:\([^()]*\)[^()]*)?\)")
 
 
-def draw_tables(page: Any) -> int:
-    """Write the tables of a page as a browser draws them; how many cells with text it hides."""
+class Drawn(NamedTuple):
+    """The tables of other elements than ``<table>``, and how many cells with text are hidden."""
+
+    tables: frozenset[Any]
+    hidden: int
+
+
+def draw_tables(page: Any) -> Drawn:
+    """Write the tables of a page as a browser draws them."""
     write_styles(page)
     hidden = sum([_drop_hidden(element) for element in list(page.iter("td", "th", "tr"))])
+    found: set[Any] = set()
     for element in list(page.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in OWN:
             continue
-        shown = shown_as(element)
-        if shown in ("table", "inline-table") and element.tag != "table":
-            _take_styled(element)
-        elif shown in ("grid", "inline-grid"):
-            _take_grid(element)
-        elif element.tag not in ("table", "tbody", "tr") and len(element) >= FEWEST_LINES:
-            _take_lines(element)
-    return hidden
+        if _take_styled(element) or _take_grid(element) or _take_lines(element):
+            found.add(element)
+    return Drawn(frozenset(found), hidden)
+
+
+def with_spans(cells: Sequence[NativeCell], anchor: str) -> NativeTable:
+    """A drawn table, whose elements have no spans: the empty cells beside a head are its own."""
+    if not cells or any(cell.column_span > 1 or cell.row_span > 1 for cell in cells):
+        return NativeTable(cells)
+    rows, columns = (max(cell.row for cell in cells) + 1, max(cell.column for cell in cells) + 1)
+    fields = [[""] * columns for _ in range(rows)]
+    for cell in cells:
+        fields[cell.row][cell.column] = cell.text
+    return merged(fields, [f"{anchor}/r{row + 1}c" for row in range(rows)], None)
 
 
 def is_left_out(element: Any) -> bool:
@@ -86,46 +117,72 @@ def _drop_hidden(element: Any) -> int:
     return 0
 
 
-def _take_styled(table: Any) -> None:
+def _shown(element: Any) -> str:
+    role = ROLES.get(element.get("role", "").strip().lower())
+    return role or shown_as(element).removeprefix("inline-").removeprefix("-webkit-")
+
+
+def _take_styled(table: Any) -> bool:
     """Write an element that is shown as a table as one, if it has rows of several cells."""
-    rows = [element for element in table.iterdescendants() if shown_as(element) == "table-row"]
-    cells = [[cell for cell in row if shown_as(cell) == "table-cell"] for row in rows]
-    if sum(len(row) > 1 for row in cells) < FEWEST_ROWS:
-        return
-    for element in list(table.iterdescendants()):
-        if group := ROW_GROUPS.get(shown_as(element)):
+    if _shown(table) not in ("table", "grid"):
+        return False
+    inner = [element for element in table.iterdescendants() if isinstance(element.tag, str)]
+    rows = [element for element in inner if element.tag not in OWN and _shown(element) == "table-row"]
+    cells = [[cell for cell in row if _shown(cell) == "table-cell"] for row in rows]
+    if sum(len(row) > 1 for row in cells) < FEWEST_ROWS or any(map(_is_part, sum(cells, []))):
+        return False
+    for element in inner:
+        if group := ROW_GROUPS.get(_shown(element)):
             element.tag = group
     _write(table, rows, cells)
+    return True
 
 
-def _take_lines(table: Any) -> None:
+def _take_lines(table: Any) -> bool:
     """Write an element as a table whose parts are lines of as many boxes each, numbers in some of them."""
-    rows = [element for element in table if shown_as(element) in LINES]
-    if len(rows) < FEWEST_LINES or len(rows) < len(table):
-        return
+    if len(table) < FEWEST_LINES:
+        return False
+    rows = [element for element in table if _shown(element) in LINES]
     cells = [list(row) for row in rows]
-    if len(set(map(len, cells))) == 1 and len(cells[0]) > 1 and _hold_figures(cells):
-        _write(table, rows, cells)
+    if len(rows) < len(table) or len(set(map(len, cells))) > 1 or not _hold_figures(cells):
+        return False
+    _write(table, rows, cells)
+    return True
 
 
-def _take_grid(table: Any) -> None:
+def _take_grid(table: Any) -> bool:
     """Write an element as a table whose boxes stand in columns of a number that its style says."""
+    if _shown(table) != "grid":
+        return False
     tracks = _TRACKS.sub(lambda found: " x" * int(found[1]), shown_as(table, "grid-template-columns"))
     wide = len(re.sub(r"\([^()]*\)", "", tracks).split())
     boxes = [element for element in table if isinstance(element.tag, str)]
-    cells = [boxes[first : first + wide] for first in range(0, len(boxes), max(wide, 1))]
-    if wide < 2 or len(cells) < FEWEST_LINES or len(boxes) % wide or not _hold_figures(cells):
-        return
+    if wide < 2 or len(boxes) < FEWEST_LINES * wide or len(boxes) % wide:
+        return False
+    cells = [boxes[first : first + wide] for first in range(0, len(boxes), wide)]
+    if not _hold_figures(cells):
+        return False
     rows = []
     for row in cells:
         rows.append(etree.SubElement(table, "tr"))
         rows[-1].extend(row)
     _write(table, rows, cells)
+    return True
+
+
+def _is_part(cell: Any) -> bool:
+    """Whether a cell holds a part of the page: another table, or a long text."""
+    if next(cell.iterdescendants("table"), None) is not None:
+        return True
+    return len("".join(cell.text_content().split())) > LONGEST_CELL
 
 
 def _hold_figures(cells: list[list[Any]]) -> bool:
-    texts = ("".join(cell.itertext()).strip() for row in cells for cell in row)
-    return sum(parse_figure(text) is not None for text in texts) >= FEWEST_FIGURES
+    """Whether rows of several cells hold numbers, and no part of the page."""
+    boxes = [cell for row in cells for cell in row]
+    if len(boxes) < 2 * len(cells) or any(map(_is_part, boxes)):
+        return False
+    return sum(parse_figure(cell.text_content().strip()) is not None for cell in boxes) >= FEWEST_FIGURES
 
 
 def _write(table: Any, rows: list[Any], cells: list[list[Any]]) -> None:
@@ -134,3 +191,6 @@ def _write(table: Any, rows: list[Any], cells: list[list[Any]]) -> None:
         row.tag = "tr"
         for cell in own:
             cell.tag = "td"
+            for name, span in SPANS.items():
+                if cell.get(name):
+                    cell.set(span, cell.get(name))

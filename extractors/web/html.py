@@ -26,7 +26,7 @@ from extractors.web.article import (
     rules,
 )
 from extractors.web.broken_rows import part_rows
-from extractors.web.drawn_tables import draw_tables, hidden_columns
+from extractors.web.drawn_tables import draw_tables, hidden_columns, with_spans
 
 BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
@@ -68,6 +68,8 @@ class _Walk:
     """The blocks found so far and the text of the block that is open."""
 
     outside: frozenset[Any] = frozenset()
+    drawn: frozenset[Any] = frozenset()
+    """Tables made of other elements."""
     blocks: list[NativeText | NativeTable] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     size: float = 0.0
@@ -106,11 +108,11 @@ def read_html(data: bytes) -> Content:
         page = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise DamagedFile(str(error)) from error
-    hidden = draw_tables(page)
+    drawn = draw_tables(page)
     publication = publication_of(page)
     attachments = attachments_of(page)
     outside = outside_of(page)
-    walk = _Walk(outside)
+    walk = _Walk(outside, drawn.tables)
     article = article_of(page, outside)
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
@@ -118,7 +120,7 @@ def read_html(data: bytes) -> Content:
     notices = [
         *_damage(text, parser.error_log),
         *_notices(walk, text, encoding, len(attachments)),
-        *_hidden(hidden),
+        *_hidden(drawn.hidden),
         *_pictures(article),
         *_frames(article),
         *_scripts(page),
@@ -307,12 +309,13 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
     walk.tables += 1
     part_rows(table)
     hidden = hidden_columns(table)
+    anchor = f"table[{walk.tables}]"
     cells = [
         cell
-        for cell in table_cells(table, f"table[{walk.tables}]", _cell_text)
+        for cell in table_cells(table, anchor, _cell_text)
         if not hidden.issuperset(range(cell.column, cell.column + cell.column_span))
     ]
-    walk.blocks.append(NativeTable(cells))
+    walk.blocks.append(with_spans(cells, anchor) if table in walk.drawn else NativeTable(cells))
 
 
 def _cell_text(cell: Any) -> str:

@@ -124,7 +124,9 @@ def test_hidden_cells_with_text_are_told() -> None:
 
 
 def test_styles_for_paper_or_small_windows_and_leaves_of_a_register_hide_nothing() -> None:
-    style = "@media print{td{display:none}} @media screen and (max-width:9em){tr{display:none}} div{display:none}"
+    style = (
+        "@media print{td{display:none}} @media screen and (max-width:9em){tr{display:none}} div{display:none}"
+    )
     document = read(f"<div class=leaf>{rows_with({'all': ''})}</div>", style)
     assert set(told(document.facts)) >= WANTED
 
