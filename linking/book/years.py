@@ -265,17 +265,8 @@ def _key(figure: Figure) -> Key | None:
         name = bare(meaning.name)
     side = None if meaning.measure in (OPENING, CLOSING) else meaning.side
     unit = fact.unit if fact.amount_yuan is None else "money"
-    return (
-        meaning.measure,
-        meaning.fund,
-        meaning.column,
-        meaning.code,
-        name,
-        unit,
-        side,
-        fact.phase,
-        fact.period,
-    )
+    of_what = (meaning.measure, meaning.fund, meaning.column, meaning.code, name, unit)
+    return *of_what, side, fact.phase, fact.period
 
 
 def with_others(document: Document, others: Sequence[Other]) -> Document:

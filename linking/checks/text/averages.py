@@ -12,6 +12,7 @@ from linking.intervals import TEN_THOUSAND, Interval, exact
 from linking.meaning.special import per_head
 from linking.wording import name_of, number, outcome, parted, said_of, with_unit, without_blanks
 from nlp.subjects import is_per_head, subject_of
+from records.lexicon.groups import PERSONS
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -42,9 +43,16 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         amounts = [one for one in _of(kind.measures, "level", claim, near) if _may_be_of(claim, one)]
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
-        if amounts:
+        beside = [one for one in near if one.sentence == claim.sentence]
+        if amounts and (fitting is not None or not _is_of_others(claim, beside)):
             amount = fitting or min(amounts, key=lambda amount: amount.phase != "final")
             _tell(claim, count, amount, fitting is not None, found)
+
+
+def _is_of_others(average: ClaimRecord, beside: list[ClaimRecord]) -> bool:
+    """运行费9万元、3辆；更新购置2辆，购置费40万元，平均每辆20万元: of a count and an amount ``beside`` it."""
+    counts = [one for one in beside if _role(one) == "c"]
+    return any(_fits(average, count, amount) for amount in beside if _role(amount) == "a" for count in counts)
 
 
 def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:
@@ -141,7 +149,7 @@ def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> 
     if named is None:
         return False
     thing, what = named["each"] or named["of"] or "", named["what"] or ""
-    each = thing in f"{count.unit}{count.subject}" or thing == "人" and count.unit in ("名", "位")
+    each = thing in f"{count.unit}{count.subject}" or thing == "人" and count.unit in PERSONS
     return each and what in f"{amount.subject}{count.subject}"
 
 
