@@ -85,6 +85,7 @@ def _meaning(fact: FactRecord) -> tuple[object, ...]:
     return meaning.measure, meaning.fund, meaning.side, *place
 
 
+CHANGES = ("change", "change_rate")
 MOST_OPERANDS = 4
 """Operands that are tried, the nearest first; a sentence has seldom more levels."""
 Subject = tuple[str, ...]
@@ -240,10 +241,10 @@ class Books:
                 operands.append(Operand(interval, candidate.fact, None, candidate.confidence, doubts))
         if other is not None:
             beside = Operand.of(other, unit, confidence=0.95)
-            if getattr(claim, "understood", True) and not other.understood:
+            if claim.kind in CHANGES and claim.understood and not other.understood:
                 beside.doubts = (
                     "subject",
-                )  # of one subject in one's words: told on another footing, or of a part
+                )  # one subject in the same words: on another footing, or of a part
             operands.append(beside)
         return operands[:MOST_OPERANDS]
 
