@@ -242,9 +242,7 @@ class Books:
         if other is not None:
             beside = Operand.of(other, unit, confidence=0.95)
             if claim.kind in CHANGES and claim.understood and not other.understood:
-                beside.doubts = (
-                    "subject",
-                )  # one subject in the same words: on another footing, or of a part
+                beside.doubts = ("subject",)  # the same subject, told on another footing
             operands.append(beside)
         return operands[:MOST_OPERANDS]
 
