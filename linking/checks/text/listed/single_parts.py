@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import PlacedClaim, places
-from linking.checks.text.stated import add_check, same_unit, size_of
+from linking.checks.text.stated import OF_PARTS, add_check, same_unit, size_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import name_of, on_page, with_unit, without_blanks
@@ -25,7 +25,7 @@ def check_single_parts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """What is said to be within an amount or a count, and is more than it."""
     for whole, part in _within(claims):
         own, inside = size_of(whole), size_of(part)
-        if inside.low > own.high:
+        if inside.low > own.high and not _is_told(whole, part, found):
             message = (
                 f"文字{on_page(part.page)}称{name_of(whole)}{with_unit(whole)}，"
                 f"其中{name_of(part)}{with_unit(part)}，部分大于整体。"
@@ -42,6 +42,13 @@ def check_single_parts(claims: list[ClaimRecord], found: ChecksMade) -> None:
                 found,
                 unit,
             )
+
+
+def _is_told(whole: ClaimRecord, part: ClaimRecord, found: ChecksMade) -> bool:
+    """Whether a list that both are in was told to be more than its whole."""
+    both = {whole.claim_id, part.claim_id}
+    failed = (made for made in found.checks if made.rule_id in OF_PARTS and made.verdict == "fails")
+    return any(both.issubset(made.claim_ids) for made in failed)
 
 
 def _within(claims: list[ClaimRecord]) -> Iterator[tuple[ClaimRecord, ClaimRecord]]:
