@@ -16,6 +16,8 @@ from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
+from linking.checks.text.listed.receptions import check_receptions
+from linking.checks.text.listed.single_parts import check_single_parts
 from linking.checks.text.listed.totals_behind import totals_behind
 from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
@@ -81,6 +83,8 @@ def check_counts(
         _check_apart(before, sentence, found)
         _check_lists(sentence, found)
         _check_totals_behind(sentence, found)
+        check_receptions(before, sentence, found)
+        check_single_parts(sentence, found)
     _check_persons([claim for claim in claims if claim.understood], found)
 
 
@@ -197,7 +201,9 @@ def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     text = without_blanks(whole.sentence)
     _, raw, behind = parted(text, without_blanks(whole.raw))
     between, found, _ = parted(behind, without_blanks(first.raw))
-    opens = WORDS.opens_parts.search(between) is not None and "；" not in between
+    graded = WORDS.graded.search(whole.subject or "") is not None
+    apart = "；" in (between.replace("；其中", "，其中", 1) if graded else between)
+    opens = WORDS.opens_parts.search(between) is not None and not apart
     # 在职91人（空编7名），其中…: what stands in brackets is not what is divided behind them
     return bool(raw and found) and opens and not closes_more(between)
 
