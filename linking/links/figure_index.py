@@ -222,7 +222,9 @@ class Ledger:
 
     def _sum_of_funds(self, claim: ClaimRecord) -> set[Decimal | None]:
         """What the funds grant together, where the summary has each alone and no line of all."""
-        by_fund = [self._granted(claim, "fiscal_grant_revenue", fund) for fund in sorted(GRANTS - {"fiscal_grant"})]
+        by_fund = [
+            self._granted(claim, "fiscal_grant_revenue", fund) for fund in sorted(GRANTS - {"fiscal_grant"})
+        ]
         told = [{*amounts.values()} for amounts in by_fund if amounts]
         if not told or any(len(amounts) > 1 for amounts in told):
             return set()

@@ -140,8 +140,10 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
             sure = True
         elif total > own:
             # who works at one place works at no other
-            sure = all(map(WORDS.workplace.fullmatch, names)) and total - own not in values or (
-                whole.unit not in PERSONAL and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1)
+            sure = (
+                all(map(WORDS.workplace.fullmatch, names))
+                and total - own not in values
+                or (whole.unit not in PERSONAL and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1))
             )
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
@@ -205,8 +207,8 @@ def _all_of(name: str, counts: list[ClaimRecord]) -> list[ClaimRecord]:
     """离休1人，退休34人，离退休人员合计35人: the kinds right before a total that are all of what it names."""
     for apart in kinds_apart():
         if apart.whole is not None and apart.whole.fullmatch(name):
-            kinds = takewhile(lambda one: apart.kind_of(one.subject) is not None, reversed(counts))
-            parts = list(kinds)[::-1]
+            known = [apart.kind_of(one.subject) is not None for one in counts]
+            parts = counts[len(counts) - [*known[::-1], False].index(False) :]
             names = [part.subject or "" for part in parts]
             if len(set(names)) == len(names) and are_all_kinds(names):
                 return parts

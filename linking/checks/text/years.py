@@ -120,9 +120,7 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
     found.fail("chapter_year", message, spot=passage.spot(start, end), expected=right, actual=told, unit="年")
 
 
-def _check_bases(
-    document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade
-) -> None:
+def _check_bases(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
     """比2022年度增加 in the accounts of 2024 whose other changes are all told from 2023."""
     told: dict[int, dict[str, ClaimRecord]] = defaultdict(dict)
     for claim in claims:
