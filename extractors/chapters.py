@@ -241,16 +241,15 @@ def _contents(texts: list[Paragraph]) -> set[int]:
         first = _key(entries[0].text)
         for end, entry in enumerate(entries[1:], 1):
             key = _key(entry.text)
-            if key and (
-                key == first
-                or len(key) >= 4
-                and first.startswith(key)
-                and NUMBERINGS[0].match(entry.text) is not None
-            ):
+            if key and (key == first or len(key) >= 4 and first.startswith(key) and _is_part(entry.text)):
                 return {id(entry) for entry in (item, *entries[:end])}
         end = next((i for i, entry in enumerate(entries) if not _looks_listed(entry.text)), len(entries))
         return {id(entry) for entry in (item, *entries[:end])}
     return set()
+
+
+def _is_part(text: str) -> bool:
+    return NUMBERINGS[0].match(text) is not None
 
 
 def _looks_listed(text: str) -> bool:

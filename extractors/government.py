@@ -9,12 +9,10 @@ from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
 
-LEVEL = "[省市县区旗州盟镇乡]"
 MOST_OF_TABLES = 0.5
 """Share of a document's tables that must be a government's own."""
 FEWEST_TABLES = 2
 """One table of a whole division may stand in a department's report for comparison."""
-NAME = r"(?:(?!预算|决算|本级|执行|年|关于|会议|草案|全[省市县区])[\u4e00-\u9fff])"
 
 
 def is_government(title: str | None, cover: list[str], tables: list[str]) -> bool:

@@ -164,7 +164,11 @@ def region_of(issuer: str) -> str | None:
 
 
 def kind_told(title: str | None, texts: Iterable[str]) -> str | None:
-    """The kind of report by its text; ``None`` if the text does not tell, or is about something else."""
+    """The kind of report by its text; ``None`` if the text does not tell, or is about something else.
+
+    A statement of the “三公” costs published alone may name neither 预算 nor 决算: spending is held against a
+    budget, and guests have been received; a budget arranges.
+    """
     text = "".join(texts)
     if not WORDS.of_public_money.search(f"{title or ''}\n{text}"):
         return None
@@ -175,7 +179,7 @@ def kind_told(title: str | None, texts: Iterable[str]) -> str | None:
 
 
 def year_told(texts: Iterable[str]) -> int | None:
-    """The year that most of a text is told of, of two the later; ``None`` if it names none."""
+    """The year that most of a text is told of, of two the later (2020年…比2019年减少); ``None`` if none."""
     text = "".join(texts)
     if not WORDS.of_public_money.search(text):
         return None

@@ -19,18 +19,17 @@ _UNIT = (
 )
 _CURRENCY = re.compile(r"^([-+△(（]?)(?:[¥￥]|RMB|CNY)(?=[-+△]?\d)")
 """A sign of the yuan before an amount, as number formats of currency show it."""
-_FIGURE = re.compile(
-    r"^(?P<operator>≥|≤|>=|<=|>|<|=|＜|＞|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|达到|等于)?"
-    rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
-)
-_BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})(?P<unit>%(?=[)）]))?[)）]$")
-_PLAIN_NUMBER = re.compile(_PLAIN)
-
 AT_LEAST = ("≥", ">=", ">", "＞", "不低于", "不少于", "大于等于", "大于")
 AT_MOST = ("≤", "<=", "<", "＜", "不超过", "不高于", "小于等于", "小于")
 OPERATORS = (
     dict.fromkeys(AT_LEAST, ">=") | dict.fromkeys(AT_MOST, "<=") | dict.fromkeys(("=", "等于", "达到"), "=")
 )
+_FIGURE = re.compile(
+    rf"^(?P<operator>{'|'.join(sorted(OPERATORS, key=len, reverse=True))})?"
+    rf"(?P<number>{_PLAIN})(?P<unit>{_UNIT})?(?P<after>以上|以下|以内|及以上|左右)?$"
+)
+_BRACKETED = re.compile(rf"^[(（](?P<number>{_PLAIN})(?P<unit>%(?=[)）]))?[)）]$")
+_PLAIN_NUMBER = re.compile(_PLAIN)
 _AMOUNT = re.compile(r"[-(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)[)）]?")
 """One of which is known that nothing of it is left out: by its cents, or by its separators."""
 _NIL = re.compile(r"[-‐‑‒–—―─━﹘⸺⸻－ーｰ_~～]+|[/／\\]+|[…⋯]+|\.{3,6}|[*＊]{1,3}|×|\^")

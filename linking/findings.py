@@ -54,9 +54,7 @@ def findings(
     by_claim = {claim.claim_id: claim for claim in claims}
     facts = {fact.fact_id: fact for fact in document.facts}
     failures = [_of_check(check) for check in checks if check.verdict == "fails"]
-    failures += [
-        _of_link(link, by_claim[link.claim_id], facts) for link in links if link.verdict == "contradicted"
-    ]
+    failures += [_of_link(one, by_claim[one.claim_id]) for one in links if one.verdict == "contradicted"]
     numbers = Numbers(facts, claims, links, checks)
     groups = _with_what_follows(_of_one_number(grouped(failures, numbers), by_claim))
     result = [_finding(document, root, group, facts, by_claim, sources) for root, group in groups]
@@ -77,7 +75,7 @@ def _of_check(check: CheckRecord) -> Failure:
     return failure
 
 
-def _of_link(link: LinkRecord, claim: ClaimRecord, facts: Facts) -> Failure:
+def _of_link(link: LinkRecord, claim: ClaimRecord) -> Failure:
     """A contradicted claim; its own number is an operand too, under the claim's id."""
     operands = [claim.claim_id, *link.fact_ids, *link.claim_ids]
     rule = rule_of_relation(link.relation)

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from linking.rules.declared import declared_rules
 from records.file_tables import FactRecord
-from records.lexicon.groups import CENT
 from records.linking_tables import CheckRecord, LinkRecord
 from records.narrative_tables import ClaimRecord
 
@@ -51,10 +50,6 @@ class Vote:
     index: int
     change: Decimal
     tolerance: Decimal
-
-    def is_like(self, other: Vote) -> bool:
-        """Whether two corrections are one, but for rounding."""
-        return abs(self.change - other.change) <= max(self.tolerance, other.tolerance, CENT)
 
 
 class Numbers:

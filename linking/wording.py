@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from records.file_tables import FactRecord, TableRecord
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking")
 
 DIRECTED = ("up", "down")
 """The directions that a change with a number may have."""
@@ -40,10 +42,7 @@ def number(value: Decimal | None, places: int = 0) -> str:
     return text if decimals >= places else f"{value:.{places}f}"
 
 
-OWN_WORD = {
-    "up": re.compile("(增加|增长|上升|提高|上涨)了?$"),
-    "down": re.compile("(减少|下降|降低|压减|压缩)了?$"),
-}
+OWN_WORD = {"up": WORDS.own_word_up, "down": WORDS.own_word_down}
 """Words of a change that stand right before its number."""
 
 

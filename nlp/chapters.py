@@ -25,7 +25,6 @@ SPENT_ON = frozenset({"institution_operation", "conference_training", "procureme
 BUDGET_KINDS = ("budget", "government_budget")
 """Kinds of reports of what is planned; a government's tells the year before as well."""
 NOT_ABOUT = ("overview", "explanation", "statements", "attachment")
-HEADING_ENDS = ("情况", "说明", "分析", "总体", "支出", "收入", "经费", "费", "采购", "占用", "绩效", "结果")
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class Chapter:
         if re.search(r"\d[\d.,]*(?:[万亿]?元|%)", title):
             return None
         kind = kind_of(title)
-        if kind is None or kind in NOT_ABOUT or not title.endswith(HEADING_ENDS):
+        if kind is None or kind in NOT_ABOUT or WORDS.heading_ends.search(title) is None:
             return None
         phrase = title_phrase(title)
         return replace(

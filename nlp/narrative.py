@@ -99,7 +99,8 @@ def read_narrative(read: ReadFile, accounts: Iterable[tuple[str, str]] = ()) -> 
             _add_definitions(narrative, section, doc._.definitions)
         else:
             reason_ids = add_reasons(narrative.reasons, section, doc._.reasons, wordings)
-            _add_claims(narrative, section, chapter, doc._.claims, reason_ids, codes, understanding)
+            rows = _Claims(narrative, section, chapter, codes, understanding)
+            rows.add(doc._.claims, reason_ids)
     narrative.reason_effects = effects_of(narrative.claims, narrative.reasons)
     judge_explanations(document.indicators, document.record.fiscal_year)
     return narrative
@@ -136,69 +137,125 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
         )
 
 
-def _add_claims(
-    narrative: Narrative,
-    section: Section,
-    chapter: Chapter,
-    claims: list[Claim],
-    reason_ids: list[str | None],
-    codes: AccountCodes,
-    understanding: Understanding,
-) -> None:
-    text = section.body.text
-    sentences: dict[int, tuple[str, list[Place]]] = {}
-    noticed: set[tuple[str, str | None]] = set()
-    levels = Levels(chapter.titles) if chapter.of_government else None
-    among_others = any(understanding.names_another(claim.subject) for claim in claims)
-    for claim in claims:
-        start = claim.sentence.start
-        if start not in sentences:
-            whole = text[start : claim.sentence.end]
-            lead = start + len(whole) - len(whole.lstrip())
-            sentences[start] = (
-                whole.replace("\n", "").strip(),
-                section.body.places(lead, claim.sentence.end),
+@dataclass(slots=True)
+class _Claims:
+    """The claims of one chapter as they are published; the same doubt is noticed once."""
+
+    narrative: Narrative
+    section: Section
+    chapter: Chapter
+    codes: AccountCodes
+    understanding: Understanding
+    noticed: set[tuple[str, str | None]] = field(default_factory=set)
+
+    def add(self, claims: list[Claim], reason_ids: list[str | None]) -> None:
+        """Append the rows of the chapter's claims, and what is not sure of them."""
+        text = self.section.body.text
+        sentences: dict[int, tuple[str, list[Place]]] = {}
+        levels = Levels(self.chapter.titles) if self.chapter.of_government else None
+        among_others = any(self.understanding.names_another(claim.subject) for claim in claims)
+        for claim in claims:
+            start = claim.sentence.start
+            if start not in sentences:
+                whole = text[start : claim.sentence.end]
+                lead = start + len(whole) - len(whole.lstrip())
+                sentences[start] = (
+                    whole.replace("\n", "").strip(),
+                    self.section.body.places(lead, claim.sentence.end),
+                )
+            sentence, boxes = sentences[start]
+            places = self.section.body.places(claim.start, claim.end)
+            raw = self.section.body.raw(claim.start, claim.raw_end) or text[claim.start : claim.raw_end]
+            for side in _sides(claim.subject, self.chapter):
+                record = ClaimRecord(
+                    document_id=self.section.record.document_id,
+                    claim_id=f"c{len(self.narrative.claims) + 1}",
+                    section_id=self.section.record.section_id,
+                    sentence=sentence,
+                    kind=claim.kind,
+                    phase=claim.phase,
+                    period=claim.period,
+                    value=None if claim.kind == "relation" else claim.value,
+                    unit=claim.unit,
+                    amount_yuan=in_yuan(claim.value, claim.unit) if claim.kind != "relation" else None,
+                    direction=claim.direction,
+                    base=claim.base,
+                    base_phase=claim.base_phase,
+                    understood=not UNSURE & set(claim.doubts),
+                    share_of=claim.share_of or None,
+                    reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
+                    raw=raw,
+                    page=places[0].page if places else None,
+                    box=places[0].box if places else None,
+                    boxes=boxes,
+                    anchor=self.section.body.anchor(claim.start),
+                    confidence=self.section.body.confidence(claim.start, claim.raw_end),
+                    side=side,
+                )
+                self._describe(record, claim.subject)
+                if levels is not None:
+                    record.scope = levels.of(claim, text)
+                left = self.understanding.left_over(claim.subject, claim.share_of, among_others=among_others)
+                if left:
+                    record.understood = False
+                    self._notice_left(record, left)
+                if side == "expenditure" and claim.subject and len(claim.subject.sides) > 1:
+                    record.subject = for_expenditure(claim.subject.text)
+                self.narrative.claims.append(record)
+            self._notice(claim, raw, places)
+
+    def _describe(self, record: ClaimRecord, subject: Subject | None) -> None:
+        if subject is None:
+            record.fund = self.chapter.fund if record.kind not in ("count", "score") else None
+            record.understood = False
+            return
+        record.subject = subject.text or None
+        record.account_path = list(subject.account)
+        reading = self.understanding.read(subject.text, record.unit)
+        record.scope = reading.scope
+        if record.kind in ("count", "score"):
+            counted = record.kind == "score" or is_count(reading.measure)
+            record.measure, record.side = reading.measure if counted else None, None
+            return
+        record.measure = subject.measure
+        if record.measure is None and reading.whole:
+            record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
+        if is_count(record.measure) and (record.unit or "").endswith("元"):
+            record.measure = None  # the money of 车辆 is not their number
+        if not subject.account and reading.accounts and record.measure == SPENT:
+            record.measure = None  # what is spent on the account that the words name, not all that is spent
+        record.fund = subject.fund or self.chapter.fund
+        if subject.account:
+            record.account_code = subject.code or self.codes.code_of(subject.account)
+
+    def _notice_left(self, record: ClaimRecord, left: tuple[str, ...]) -> None:
+        """A diagnostic for the words of a subject that are in no list; the same words only once a section."""
+        words = "、".join(left)
+        if ("words", words) in self.noticed:
+            return
+        self.noticed.add(("words", words))
+        message = f"Of the subject {record.subject} these words are not understood: {words}"
+        self._tell("claim_subject_not_understood", message, record.page)
+
+    def _notice(self, claim: Claim, raw: str, places: list[Place]) -> None:
+        """A diagnostic for each doubt; the same doubt only once a section."""
+        for doubt in claim.doubts:
+            if claim.inside is not None and doubt != "subject":
+                continue
+            code, message = DOUBTS[doubt]
+            if (doubt, claim.base or claim.phase) in self.noticed:
+                continue
+            self.noticed.add((doubt, claim.base or claim.phase))
+            told = message.format(raw=raw, base=claim.base or claim.phase)
+            self._tell(code, told, places[0].page if places else None)
+
+    def _tell(self, code: str, message: str, page: int | None) -> None:
+        own = self.section.record.document_id
+        self.narrative.diagnostics.append(
+            DiagnosticRecord(
+                document_id=own, stage="narrative", severity="info", code=code, message=message, page=page
             )
-        sentence, boxes = sentences[start]
-        places = section.body.places(claim.start, claim.end)
-        raw = section.body.raw(claim.start, claim.raw_end) or text[claim.start : claim.raw_end]
-        for side in _sides(claim.subject, chapter):
-            record = ClaimRecord(
-                document_id=section.record.document_id,
-                claim_id=f"c{len(narrative.claims) + 1}",
-                section_id=section.record.section_id,
-                sentence=sentence,
-                kind=claim.kind,
-                phase=claim.phase,
-                period=claim.period,
-                value=None if claim.kind == "relation" else claim.value,
-                unit=claim.unit,
-                amount_yuan=in_yuan(claim.value, claim.unit) if claim.kind != "relation" else None,
-                direction=claim.direction,
-                base=claim.base,
-                base_phase=claim.base_phase,
-                understood=not UNSURE & set(claim.doubts),
-                share_of=claim.share_of or None,
-                reason_id=reason_ids[claim.reason] if claim.reason is not None else None,
-                raw=raw,
-                page=places[0].page if places else None,
-                box=places[0].box if places else None,
-                boxes=boxes,
-                anchor=section.body.anchor(claim.start),
-                confidence=section.body.confidence(claim.start, claim.raw_end),
-                side=side,
-            )
-            _describe(record, claim.subject, chapter, codes, understanding)
-            if levels is not None:
-                record.scope = levels.of(claim, text)
-            left = understanding.left_over(claim.subject, claim.share_of, among_others=among_others)
-            if left:
-                record.understood = False
-                _notice_left(narrative, section, record, left, noticed)
-            if side == "expenditure" and claim.subject and len(claim.subject.sides) > 1:
-                record.subject = for_expenditure(claim.subject.text)
-            narrative.claims.append(record)
-        _notice(narrative, section, claim, raw, places, noticed)
+        )
 
 
 def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
@@ -211,82 +268,6 @@ def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:
     if subject.sides:
         return subject.sides
     return (chapter.sides[0],) if len(chapter.sides) == 1 and subject.measure else (None,)
-
-
-def _describe(
-    record: ClaimRecord,
-    subject: Subject | None,
-    chapter: Chapter,
-    codes: AccountCodes,
-    understanding: Understanding,
-) -> None:
-    if subject is None:
-        record.fund = chapter.fund if record.kind not in ("count", "score") else None
-        record.understood = False
-        return
-    record.subject = subject.text or None
-    record.account_path = list(subject.account)
-    reading = understanding.read(subject.text, record.unit)
-    record.scope = reading.scope
-    if record.kind in ("count", "score"):
-        counted = record.kind == "score" or is_count(reading.measure)
-        record.measure, record.side = reading.measure if counted else None, None
-        return
-    record.measure = subject.measure
-    if record.measure is None and reading.whole:
-        record.measure = reading.measure or (measure_of_side(record.side) if reading.fund_only else None)
-    if is_count(record.measure) and (record.unit or "").endswith("元"):
-        record.measure = None  # the money of 车辆 is not their number
-    if not subject.account and reading.accounts and record.measure == SPENT:
-        record.measure = None  # what is spent on the account that the words name, not all that is spent
-    record.fund = subject.fund or chapter.fund
-    if subject.account:
-        record.account_code = subject.code or codes.code_of(subject.account)
-
-
-def _notice_left(
-    narrative: Narrative,
-    section: Section,
-    record: ClaimRecord,
-    left: tuple[str, ...],
-    noticed: set[tuple[str, str | None]],
-) -> None:
-    """A diagnostic for the words of a subject that are in no list; the same words only once a section."""
-    words = "、".join(left)
-    if ("words", words) in noticed:
-        return
-    noticed.add(("words", words))
-    message = f"Of the subject {record.subject} these words are not understood: {words}"
-    _tell(narrative, section, "claim_subject_not_understood", message, record.page)
-
-
-def _tell(narrative: Narrative, section: Section, code: str, message: str, page: int | None) -> None:
-    own = section.record.document_id
-    narrative.diagnostics.append(
-        DiagnosticRecord(
-            document_id=own, stage="narrative", severity="info", code=code, message=message, page=page
-        )
-    )
-
-
-def _notice(
-    narrative: Narrative,
-    section: Section,
-    claim: Claim,
-    raw: str,
-    places: list[Place],
-    noticed: set[tuple[str, str | None]],
-) -> None:
-    """A diagnostic for each doubt; the same doubt only once a section."""
-    for doubt in claim.doubts:
-        if claim.inside is not None and doubt != "subject":
-            continue
-        code, message = DOUBTS[doubt]
-        if (doubt, claim.base or claim.phase) in noticed:
-            continue
-        noticed.add((doubt, claim.base or claim.phase))
-        told = message.format(raw=raw, base=claim.base or claim.phase)
-        _tell(narrative, section, code, told, places[0].page if places else None)
 
 
 def add_reasons(

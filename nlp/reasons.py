@@ -117,15 +117,8 @@ def _reason(
     opening = Opening() if forward else opening_of(head)
     if text[trigger] == "，" and WORDS.of_all.search(text, trigger, start):
         opening = Opening(several=True, here=True)
-    return Reason(
-        trigger if forward else trigger - len(head),
-        start,
-        end,
-        opening.subject,
-        about_budget,
-        forward,
-        opening,
-    )
+    opened = trigger if forward else trigger - len(head)
+    return Reason(opened, start, end, opening.subject, about_budget, forward, opening)
 
 
 def _bracket_end(text: str, start: int, end: int) -> int:
@@ -270,14 +263,11 @@ def _end(
             if compared_at(known, offset) and changes_at(known, edge + 1):
                 return cut  # …，相比上年，增加5万元
             edge = next_cut(cuts, edge, until)  # 决算数相比上年，|增加5万元
-        if (
-            text[cut] in "；;"
-            and not WORDS.go_on.match(clause)
-            and states_figure(known, offset, edge, quantities)
-        ):
+        stated = text[cut] in "；;" and states_figure(known, offset, edge, quantities)
+        if stated and not WORDS.go_on.match(clause):
             return cut
         if text[cut] in "，," and (
-            measures_again(text, offset, cuts, until, quantities)
+            measures_again(text, offset, quantities)
             or stays_again(known, offset, edge)
             or WORDS.next_figure.match(clause)
         ):
@@ -293,11 +283,8 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         clause = text[edge + 1 : own]
         inner = [q for q in quantities if edge < q.start < own]
         if not inner:
-            if (
-                own < limit
-                or re.search(r"原因|的$|主要$", clause) is None
-                and edge + 1 < limit - SHORTEST_OWN
-            ):
+            opens = re.search(r"原因|的$|主要$", clause) is not None
+            if own < limit or not opens and edge + 1 < limit - SHORTEST_OWN:
                 break
             own = edge
             continue

@@ -120,11 +120,7 @@ def _goes_on(text: str, start: int, line: int, position: int, following: Quantit
         and not WORDS.title_ends.search(written)
     ):
         return True
-    return (
-        figure
-        and not WORDS.title_ends.search(written)
-        and not written.endswith(("元", "%", "人", "个", "辆"))
-    )
+    return figure and not WORDS.title_ends.search(written) and not WORDS.unit_ends.search(written)
 
 
 def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:

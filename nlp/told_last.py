@@ -36,11 +36,8 @@ def beside(one: Claim, other: Claim) -> bool:
     """Whether two claims are of two accounts of which neither holds the other: items of a list."""
     first, second = (claim.subject.account if claim.subject else () for claim in (one, other))
     shorter = min(len(first), len(second))
-    return (
-        bool(first and second)
-        and (len(first) == len(second) or first[:shorter] != second[:shorter])
-        and (first != second)
-    )
+    apart = len(first) == len(second) or first[:shorter] != second[:shorter]
+    return bool(first and second) and first != second and apart
 
 
 def of_another(one: Claim, other: Claim) -> bool:

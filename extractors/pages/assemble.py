@@ -34,12 +34,11 @@ from extractors.tables.unruled.alignment import (
     framed_columns,
     looks_aligned,
     open_frames,
-    shaded_frames,
     unruled_frames,
 )
 from extractors.tables.unruled.open_rows import with_open_rows
 from extractors.tables.unruled.ruled_columns import with_ruled_columns
-from extractors.tables.unruled.shading import shaded_rows
+from extractors.tables.unruled.shading import shaded_frames, shaded_rows
 from extractors.tables.unruled.tiles import tiled_frames
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import LEVELS

@@ -51,14 +51,14 @@ def is_garbage(text: str) -> bool:
     senseless = 0 if printable else sum(n for char, n in counts.items() if _is_senseless(char))
     if written:
         return senseless > SENSELESS * len(text)
-    foreign = sum(
-        count
-        for char, count in counts.items()
-        if ("\u00a1" <= char <= "\u1fff" and unicodedata.category(char)[0] in "LSP")
-        and not _is_senseless(char)
-    )
+    foreign = sum(count for char, count in counts.items() if _is_foreign(char) and not _is_senseless(char))
     return senseless + foreign > FOREIGN * len(text)
 
 
 def _is_senseless(char: str) -> bool:
     return char == REPLACEMENT or unicodedata.category(char) in SENSELESS_KINDS
+
+
+def _is_foreign(char: str) -> bool:
+    """Whether ``char`` is a letter of an alphabet other than the Latin of ASCII, Greek figures or CJK."""
+    return "\u00a1" <= char <= "\u1fff" and unicodedata.category(char)[0] in "LSP"

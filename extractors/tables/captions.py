@@ -13,6 +13,7 @@ from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption, Sheet
 from extractors.tables.words import is_word
 from records.lexicon.statements import statement_of_title
+from records.lexicon.terms import counted_units
 from records.list_numbers import ITEM
 from records.phrases import Phrases
 
@@ -27,6 +28,7 @@ LABELLED = re.compile(r"^[^:：]{1,8}[:：]\s*\S")
 SENTENCE_END = "。；;，,"
 REACH = 170.0
 """Points above a table within which its caption stands."""
+LIST = re.compile(r"[、，,/；;和\s]")
 LONGEST_TITLE = 45
 """Characters; what is longer is a sentence."""
 LONGEST_REMARK = 12
@@ -77,7 +79,7 @@ def read_caption(rows: list[list[TextLine]], top: float, right: float | None = N
                 caption.rest.insert(0, whole)
                 continue
             if _is_code(whole) and len(row) == 1:
-                caption.form_code = caption.form_code or whole.replace(" ", "")
+                caption.form_code = caption.form_code or _code_of(whole)
                 used += 1
                 continue
             break
@@ -255,6 +257,11 @@ def parts_captions(text: str, line: str) -> bool:
     )
 
 
+def _code_of(text: str) -> str:
+    """A form number without that its table is continued: 公开02表（续）."""
+    return WORDS.title_continues.sub("", text.replace(" ", ""))
+
+
 def _is_code(text: str) -> bool:
     return len(text) <= 14 and WORDS.form_code.search(text) is not None and not WORDS.coded_title.match(text)
 
@@ -265,6 +272,7 @@ def _is_field(text: str) -> bool:
         _is_code(text)
         or WORDS.money_unit.search(text) is not None
         or WORDS.bare_unit.match(text) is not None
+        or WORDS.counted_units.match(text) is not None
         or WORDS.issuer.search(text) is not None
         or WORDS.empty_field.match(text) is not None
     )
@@ -351,10 +359,13 @@ def _read_fields(caption: Caption, texts: list[str]) -> bool:
         if unit and len(text) < 80:
             caption.unit = caption.unit or unit[1]
             found = True
-        if _is_code(text) and text[-1] not in SENTENCE_END:
-            caption.form_code = caption.form_code or text.replace(" ", "")
+        if counted := WORDS.counted_units.match(text):
+            caption.counted = tuple(unit for unit in LIST.split(counted[1]) if unit in counted_units())
             found = True
-        issuer = WORDS.issuer.search(text)
+        if _is_code(text) and text[-1] not in SENTENCE_END:
+            caption.form_code = caption.form_code or _code_of(text)
+            found = True
+        issuer = None if counted else WORDS.issuer.search(text)
         if issuer and len(text) < 80 and not WORDS.money_unit.match(text):
             name = re.split(r"(?:金额)?单位[:：]|20\d\d\s*年", issuer[1])[0].strip()
             if text[issuer.end() :].lstrip()[:1] in (":", "："):  # the next field: 单位：万元

@@ -89,11 +89,23 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
         fact.project = fact.project or _project(fact)
+        if fact.unit is None and fact.amount_yuan is None:
+            fact.unit = _counted_in(fact, sheet.caption.counted)
     several = (cell for cell in rows.cells if " " in cell.text or "\n" in cell.text)
     rows.crowded = [cell.text for cell in several if cell.role != "header" and CROWDED.search(cell.text)]
     table.is_empty = not rows.facts and not rows.crowded
     rows.understood = statement is not None or not rows.facts
     return rows
+
+
+def _counted_in(fact: FactRecord, units: tuple[str, ...]) -> str | None:
+    """Which of the ``units`` above a table its figure is in: the one that its heads or its row name."""
+    if len(units) == 1:
+        return units[0]
+    named = (
+        unit for text in (*reversed(fact.column_path), fact.row_label or "") for unit in units if unit in text
+    )
+    return next(named, None)
 
 
 def _project(fact: FactRecord) -> str | None:

@@ -87,12 +87,12 @@ def header_of(sheet: Sheet) -> tuple[int, set[int]]:
         if row > sheet.caption_rows and numbers_columns(texts):
             number_rows.add(row)
             continue
-        if _is_body(sheet, row, cells, texts):
+        if _is_body(row, cells, texts):
             return row, number_rows
     return min(sheet.rows, MOST_HEADER_ROWS + sheet.caption_rows), number_rows
 
 
-def _is_body(sheet: Sheet, row: int, cells: list[Cell], texts: list[str]) -> bool:
+def _is_body(row: int, cells: list[Cell], texts: list[str]) -> bool:
     filled = [(cell, text) for cell, text in zip(cells, texts, strict=True) if text]
     if not filled:
         return row > 0 and all(cell.row == row for cell in cells)
@@ -285,7 +285,7 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
     groups = _with_nameless(group for group in groups if group.values)
     for group in groups:
         group.side = _side(group, paths)
-    if len(groups) == 2 and not any(group.side for group in groups) and _opposed(sheet, header_rows, groups):
+    if len(groups) == 2 and not any(group.side for group in groups) and _opposed(sheet, groups):
         groups[0].side, groups[1].side = "revenue", "expenditure"
     return groups
 
@@ -313,7 +313,7 @@ def _side(group: Group, paths: list[list[str]]) -> str | None:
     return None
 
 
-def _opposed(sheet: Sheet, header_rows: int, groups: list[Group]) -> bool:
+def _opposed(sheet: Sheet, groups: list[Group]) -> bool:
     """Whether the labels of two groups speak of 收入 here and 支出 there."""
 
     def spoken(group: Group) -> str:

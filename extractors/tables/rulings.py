@@ -106,7 +106,7 @@ def _bands(segments: list[Segment]) -> Iterator[list[Segment]]:
 
 
 def _join_cluster(cluster: list[Segment], result: list[Segment]) -> None:
-    at = sum([s[0] for s in cluster]) / len(cluster)
+    at = sum(s[0] for s in cluster) / len(cluster)
     stretches = sorted([s[1:] for s in cluster])
     start, end = stretches[0]
     for next_start, next_end in stretches[1:]:

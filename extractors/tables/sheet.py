@@ -17,6 +17,8 @@ class Caption:
     title: str | None = None
     form_code: str | None = None
     unit: str | None = None
+    counted: tuple[str, ...] = ()
+    """Units of what is counted (单位：人、辆)."""
     issuer: str | None = None
     year: int | None = None
     rest: list[str] = field(default_factory=list)

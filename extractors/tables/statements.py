@@ -21,9 +21,9 @@ MOST_CODES = 0.8
 def statement_of_words(sheet: Sheet) -> str | None:
     """The statement that the words of the first rows speak for, or ``None``."""
     words = {
-        fold(cell_)
+        fold("".join(cell.texts))
         for row in range(min(sheet.rows, SIGNATURE_ROWS))
-        for cell_ in (["".join(cell.texts) for cell in sheet.row_cells(row)])
+        for cell in sheet.row_cells(row)
     }
     text = "|".join(words)
     for rule in titles().signature:

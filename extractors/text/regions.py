@@ -38,7 +38,7 @@ def collect(items: Sequence[Line | Break], start: int, piped: bool, stripped: bo
 
     ``stripped`` as in :func:`~extractors.text.rows.parted`.
     """
-    region = LineRegion(piped)
+    region = LineRegion()
     open_break: Break | None = None
     index = end = start
     parts_from: int | None = None

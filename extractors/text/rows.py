@@ -70,7 +70,6 @@ class LineRegion:
     the rows of a table drawn with characters.
     """
 
-    piped: bool
     rows: list[Row] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)

@@ -153,7 +153,13 @@ def outside_of(page: Any) -> frozenset[Any]:
 def is_hidden(element: Any) -> bool:
     """Whether the page itself hides an element."""
     style = element.get("style", "").lower().replace(" ", "")
-    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    return has_no_place(element) or "visibility:hidden" in style
+
+
+def has_no_place(element: Any) -> bool:
+    """Whether what is around an element is laid out as if it were not there."""
+    style = element.get("style", "").lower().replace(" ", "")
+    return element.get("hidden") is not None or "display:none" in style
 
 
 def publication_of(page: Any) -> Publication | None:

@@ -20,12 +20,14 @@ from extractors.web.article import (
     SILENT,
     article_of,
     attachments_of,
+    has_no_place,
     is_hidden,
     outside_of,
     publication_of,
     rules,
 )
 from extractors.web.broken_rows import part_rows
+from extractors.web.drawn_tables import with_spans, write_tables
 
 BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
@@ -67,6 +69,8 @@ class _Walk:
     """The blocks found so far and the text of the block that is open."""
 
     outside: frozenset[Any] = frozenset()
+    drawn: frozenset[Any] = frozenset()
+    """Tables made of other elements."""
     blocks: list[NativeText | NativeTable] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     size: float = 0.0
@@ -105,10 +109,11 @@ def read_html(data: bytes) -> Content:
         page = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise DamagedFile(str(error)) from error
+    drawn = write_tables(page)
     publication = publication_of(page)
     attachments = attachments_of(page)
     outside = outside_of(page)
-    walk = _Walk(outside)
+    walk = _Walk(outside, drawn)
     article = article_of(page, outside)
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
@@ -296,9 +301,13 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
         walk.write(caption.text_content(), look)
         walk.close(replace(look, centred=True))
     walk.tables += 1
+    for part in list(table.iter("tr", "td", "th")):
+        if has_no_place(part):
+            part.drop_tree()
     part_rows(table)
-    cells = list(table_cells(table, f"table[{walk.tables}]", _cell_text))
-    walk.blocks.append(NativeTable(cells))
+    anchor = f"table[{walk.tables}]"
+    cells = list(table_cells(table, anchor, _cell_text))
+    walk.blocks.append(with_spans(cells, anchor) if table in walk.drawn else NativeTable(cells))
 
 
 def _cell_text(cell: Any) -> str:

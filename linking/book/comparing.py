@@ -127,4 +127,9 @@ def _amount(fact: FactRecord) -> Decimal:
 
 def in_reading_order(facts: Sequence[FactRecord]) -> list[FactRecord]:
     """Figures as a reader meets them."""
-    return sorted(facts, key=lambda fact: (fact.page or 0, fact.table_id, fact.row, fact.column))
+    return sorted(facts, key=place_in_reading)
+
+
+def place_in_reading(fact: FactRecord) -> tuple[int, str, int, int]:
+    """Where a reader comes to a figure."""
+    return fact.page or 0, fact.table_id, fact.row, fact.column

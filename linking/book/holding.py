@@ -30,7 +30,7 @@ from linking.book.years import (
 )
 from linking.companions import apart, join, mark
 from linking.findings import number_findings
-from linking.links.figure_index import figures_in
+from linking.links.figure_index import figures_in, with_totals
 from linking.rules.applied import applied_also
 from linking.rules.declared import declared_rules
 from linking.wording import Sources, moved, number, stated
@@ -88,10 +88,10 @@ def hold(documents: Sequence[Document]) -> list[Addition]:
     wholes = {document_id: whole for issue in settled.counting for document_id, whole in _wholes(issue)}
     for document in documents:
         mark(document)
-    known: Known = {}
+    known = Known()
     for issue in settled.counting:
         if not is_of_government(issue):
-            _hold_issue(issue, others_of(issue, settled, known), wholes, additions)
+            _hold_issue(issue, others_of(issue, settled, known), wholes, known, additions)
     return [additions[document_id] for document_id in sorted(additions)]
 
 
@@ -103,12 +103,16 @@ def _wholes(issue: Issue) -> Iterator[tuple[str, Document]]:
 
 
 def _hold_issue(
-    issue: Issue, others: list[Other], wholes: dict[str, Document], additions: dict[str, Addition]
+    issue: Issue,
+    others: list[Other],
+    wholes: dict[str, Document],
+    known: Known,
+    additions: dict[str, Addition],
 ) -> None:
     if not others:
         return
     elsewhere = {name: file for other in others for name, file in other.all_files().items()}
-    tables = [table for other in others for known in other.all_tables() for table in known.tables]
+    tables = [table for other in others for one in other.all_tables() for table in one.tables]
     for document in issue.documents:
         whole = wholes[document.record.document_id]
         companions = {one.record.document_id: one.record.file_name for one in issue.documents}
@@ -117,7 +121,7 @@ def _hold_issue(
         sources = Sources.of([*whole.tables, *tables], files)
         helds: dict[str, Held] = {}
         made: list[Held] = []
-        figures = figures_in(document.facts, document.tables)
+        figures = with_totals(known.figures_of(document))
         own = Own.of(document, figures)
         for other in others:
             held = hold_figures(own, other, sources)

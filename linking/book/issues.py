@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from linking.book.comparing import Compared, Figures, compare, figures_of, in_reading_order, only_in
+from linking.book.comparing import (
+    Compared,
+    Figures,
+    compare,
+    figures_of,
+    in_reading_order,
+    only_in,
+    place_in_reading,
+)
 from linking.book.entries import form_of
 from linking.obligations.owed import is_reissued
 from records.archive_tables import RevisionRecord
@@ -117,18 +125,14 @@ def _issues(documents: Sequence[Document]) -> list[Issue]:
 def _settle_year(issues: list[Issue], result: Settled) -> None:
     """Settle the issues of a body's year: from the best form to the least one."""
     most = max(issue.figures.count for issue in issues)
-    ordered = sorted(
-        issues,
-        key=lambda issue: (
-            issue.figures.count < ALL_FIGURES * most,
-            issue.form,
-            -issue.figures.count,
-            issue.main.document_id,
-        ),
-    )
+
+    def rank(issue: Issue) -> tuple[object, ...]:
+        count = issue.figures.count
+        return count < ALL_FIGURES * most, issue.form, -count, issue.main.document_id
+
     kept: list[list[Issue]] = []
     """Disclosures: the issue that counts first, then those that it stands for."""
-    for issue in ordered:
+    for issue in sorted(issues, key=rank):
         for group in kept:
             if _take_in(issue, group, result):
                 break
@@ -289,17 +293,13 @@ def _revisions(former: Issue, later: Issue) -> list[RevisionRecord]:
     compared = compare(former.figures, later.figures)
     rows = [
         _revision(later, former, "changed", fact, other)
-        for other, fact in sorted(compared.changed, key=lambda pair: _reading(pair[1]))
+        for other, fact in sorted(compared.changed, key=lambda pair: place_in_reading(pair[1]))
     ]
     added = in_reading_order(only_in(later.figures, former.figures))
     gone = in_reading_order(only_in(former.figures, later.figures))
     rows += [_revision(later, former, "added", fact, None) for fact in added]
     rows += [_revision(later, former, "gone", None, fact) for fact in gone]
     return rows
-
-
-def _reading(fact: FactRecord) -> tuple[object, ...]:
-    return fact.page or 0, fact.table_id, fact.row, fact.column
 
 
 def _revision(

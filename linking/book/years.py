@@ -17,7 +17,7 @@ from linking.book.scopes import Amounts, ScopeEvidence, is_another_scope, totals
 from linking.checks.identities import ChecksMade, amount, check_same, judge, unit_of_last_place
 from linking.labels import bare
 from linking.links.conditions import Figure
-from linking.links.figure_index import figures_in
+from linking.links.figure_index import meant_figures, with_totals
 from linking.links.verdicts import LEAST_SURE
 from linking.meaning.meaning import ACCOUNT, ITEM, LABEL
 from linking.scope import GOVERNMENT
@@ -63,8 +63,22 @@ class Held:
     scope: ScopeEvidence = field(default_factory=ScopeEvidence)
 
 
-Known = dict[str, Other]
-"""Issues that were looked at before, by their main document: each year is held against several others."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was looked at before: each year is held against several others.
+
+    ``others`` are issues by their main document, ``figures`` those of a document, one by one.
+    """
+
+    others: dict[str, Other] = field(default_factory=dict)
+    figures: dict[str, list[Figure]] = field(default_factory=dict)
+
+    def figures_of(self, document: Document) -> list[Figure]:
+        """The figures of a document, as :func:`~linking.links.figure_index.meant_figures` gives them."""
+        document_id = document.record.document_id
+        if document_id not in self.figures:
+            self.figures[document_id] = meant_figures(document.facts, document.tables)
+        return self.figures[document_id]
 
 
 def others_of(issue: Issue, settled: Settled, known: Known) -> list[Other]:
@@ -85,16 +99,16 @@ def others_of(issue: Issue, settled: Settled, known: Known) -> list[Other]:
 
 
 def _other(issue: Issue, former: Sequence[Issue], known: Known) -> Other:
-    if issue.main.document_id in known:
-        return known[issue.main.document_id]
+    if issue.main.document_id in known.others:
+        return known.others[issue.main.document_id]
     year, phase = issue.main.fiscal_year, OWN_STAGE[issue.main.report_kind or ""]
     tables: list[Document] = []
     figures: list[Figure] = []
     for document in issue.documents:
         own = [fact for fact in document.facts if _is_own(fact, year, phase)]
         tables.append(Document(document.record, tables=document.tables, facts=own))
-        figures += figures_in(tables[-1].facts, tables[-1].tables)
-    made = known[issue.main.document_id] = Other(
+        figures += with_totals([one for one in known.figures_of(document) if _is_own(one.fact, year, phase)])
+    made = known.others[issue.main.document_id] = Other(
         issue,
         tables,
         figures,
@@ -229,6 +243,8 @@ def _by_key(figures: Iterable[Figure]) -> dict[Key, FactRecord]:
 def _agree(one: FactRecord, other: FactRecord) -> bool:
     if (one.amount_yuan is None) != (other.amount_yuan is None):
         return False
+    if (one.value, one.unit) == (other.value, other.unit):
+        return True
     last = max(unit_of_last_place(one), unit_of_last_place(other))
     return judge(amount(one), amount(other), last) != "fails"
 
@@ -249,17 +265,8 @@ def _key(figure: Figure) -> Key | None:
         name = bare(meaning.name)
     side = None if meaning.measure in (OPENING, CLOSING) else meaning.side
     unit = fact.unit if fact.amount_yuan is None else "money"
-    return (
-        meaning.measure,
-        meaning.fund,
-        meaning.column,
-        meaning.code,
-        name,
-        unit,
-        side,
-        fact.phase,
-        fact.period,
-    )
+    of_what = (meaning.measure, meaning.fund, meaning.column, meaning.code, name, unit)
+    return *of_what, side, fact.phase, fact.period
 
 
 def with_others(document: Document, others: Sequence[Other]) -> Document:

@@ -138,9 +138,7 @@ def checked_tables(document: Document) -> list[CheckedTable]:
     first = {key: min((fact.row for fact in facts), default=0) for key, facts in gridded.items()}
     for cell in document.cells:
         key, text = cell.table_id, cell.text
-        sheet = sheets.get(key)
-        if sheet is None:
-            continue
+        sheet = sheets[key]
         sheet.labels.add(fold(text))
         sheet.said[cell.row].append(text)
         if not sheet.complete or cell.row < first[key]:

@@ -330,6 +330,17 @@ def interval_of(record: FactRecord | ClaimRecord, unit: str | None) -> Interval:
 
 def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> list[Figure]:
     """The figures of a document's tables that claims can speak of, each with what it measures."""
+    return with_totals(meant_figures(facts, tables))
+
+
+def with_totals(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures that are known one by one, and what those beside them tell of them."""
+    figures = whole_items(figures)
+    return figures + both_totals(figures)
+
+
+def meant_figures(facts: Iterable[FactRecord], tables: Iterable[TableRecord]) -> list[Figure]:
+    """The figures that claims can speak of with what each measures, whatever stands beside it."""
     titles = {table.table_id: table.title or "" for table in tables}
     figures = []
     for fact in facts:
@@ -342,8 +353,7 @@ def figures_in(facts: list[FactRecord], tables: Iterable[TableRecord] = ()) -> l
             meaning = meaning._replace(fund=None) if fact.statement in of_kind("accounts") else meaning
         if meaning is not None:
             figures.append(Figure(fact, meaning))
-    figures = whole_items(figures)
-    return figures + both_totals(figures)
+    return figures
 
 
 def _of_all_grants(figures: Iterable[Figure]) -> frozenset[str]:

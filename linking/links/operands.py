@@ -229,13 +229,12 @@ class Books:
         """
         is_asked = claim.kind == "level" and claim.unit == unit
         asked = claim if is_asked else replace(claim, kind="level", unit=unit)
-        found = self.ledger.find(asked, phase, period, strict)
+        found = [(one, interval_of(one.fact, unit)) for one in self.ledger.find(asked, phase, period, strict)]
         other = self.narrative.nearest(claim, "level", phase, period)
         told = interval_of(other, unit) if other is not None else None
-        one_is_told = any(_is_told(interval_of(candidate.fact, unit), told) for candidate in found)
+        one_is_told = any(_is_told(interval, told) for _, interval in found)
         operands: list[Operand] = []
-        for candidate in found:
-            interval = interval_of(candidate.fact, unit)
+        for candidate, interval in found:
             if all(known.interval.value != interval.value for known in operands):
                 doubts = _as_told(candidate.doubts, _is_told(interval, told), one_is_told)
                 operands.append(Operand(interval, candidate.fact, None, candidate.confidence, doubts))

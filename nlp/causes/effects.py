@@ -76,14 +76,8 @@ def _changes(claims: list[ClaimRecord]) -> list[_Change]:
             changes.append(_Change(claim, claim.base, claim.direction, yuan, None))
         elif claim.kind == "change_rate":
             rate = _signed(claim, claim.value)
-            before = next(
-                (
-                    c
-                    for c in reversed(changes)
-                    if c.rate is None and (c.claim.base == claim.base and _same_thing(c.claim, claim))
-                ),
-                None,
-            )
+            open_ones = (c for c in reversed(changes) if c.rate is None and c.claim.base == claim.base)
+            before = next((c for c in open_ones if _same_thing(c.claim, claim)), None)
             if before is not None:
                 before.rate = rate
             else:
@@ -184,7 +178,7 @@ def _place(effects: list[ReasonEffectRecord]) -> None:
             parts[larger.reason_effect_id].append(effect)
             if larger.change_yuan:
                 share = (effect.change_yuan / larger.change_yuan).quantize(SHARE)
-                effect.share_of_whole = share if share else abs(share)
+                effect.share_of_whole = share or abs(share)
     _count(effects, parts)
 
 

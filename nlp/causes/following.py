@@ -30,11 +30,9 @@ def changes_at(known: KnownText, start: int) -> bool:
     """Whether a word of change and its number stand at ``start`` (增加5万元)."""
     at = bisect_left(known.quantities, start, key=lambda one: one.start)
     first = known.quantities[at] if at < len(known.quantities) else None
-    changed = (
-        direction_of(known.text[start : first.start])
-        if first and first.start < start + LONGEST_CHANGE
-        else None
-    )
+    if first is None or first.start >= start + LONGEST_CHANGE:
+        return False
+    changed = direction_of(known.text[start : first.start])
     return changed is not None and changed[0] == 0
 
 
@@ -45,9 +43,8 @@ def stays_again(known: KnownText, start: int, end: int) -> bool:
         return False
     at = bisect_left(known.flats, (compared.end, 0))
     flat = known.flats[at] if at < len(known.flats) else None
-    return (
-        flat is not None and flat[0] - compared.end <= 1 and known.text[flat[1] : end].strip("。； \n") == ""
-    )
+    near = flat is not None and flat[0] - compared.end <= 1
+    return near and flat is not None and not known.text[flat[1] : end].strip("。； \n")
 
 
 def next_cut(cuts: list[int], cut: int, until: int) -> int:
@@ -65,7 +62,7 @@ def states_figure(known: KnownText, start: int, end: int, quantities: list[Quant
     return first < len(known.flats) and known.flats[first][0] < end
 
 
-def measures_again(text: str, start: int, cuts: list[int], until: int, quantities: list[Quantity]) -> bool:
+def measures_again(text: str, start: int, quantities: list[Quantity]) -> bool:
     """Whether a clause is a new comparison by itself (较上年减少3万元，下降5%; 与预算相比减少1万元。),
     and no part of a cause."""
     clause = text[start : start + LONGEST_COMPARISON]

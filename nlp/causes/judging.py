@@ -170,7 +170,10 @@ def _before_headings(clauses: list[str]) -> Iterator[str]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The part of ``text[start:end]`` that is the cause itself. Never empty if the stretch is not."""
+    """The part of ``text[start:end]`` that is the cause itself. Never empty if the stretch is not.
+
+    新增委员25名，会议费用增加 gives a cause and what came of it; the second clause is no part of the cause.
+    """
     while True:
         opened = ENDS.lead.match(text[start:end])
         if opened and end - start - opened.end() >= SHORTEST:

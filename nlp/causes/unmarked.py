@@ -20,7 +20,6 @@ NEXT_OPENS = 24
 """Letters at the head of the next sentence in which a cause opens that is meant instead."""
 _PARTS = re.compile(r"[^；;。]+")
 _CLAUSE = re.compile(r"[，,](?!\d{3})")
-_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _EDGE = "，,。；;、 \n"
 
 

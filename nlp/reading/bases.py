@@ -60,8 +60,7 @@ class BaseReader(ToldSoFar):
 
         支出13万元，完成年度预算15万元的87%，同比下降5%: but 比上年预算下降5% speaks of the budget.
         """
-        base = self.scope.base
-        stage = base.phase if base is not None else None
+        stage = self.scope.base.phase if self.scope.base is not None else None
         return stage not in BUDGETS and any(
             one.phase == "final" and one.period == self.chapter.year
             for one in self._levels_here(claim.subject)
@@ -92,8 +91,7 @@ class BaseReader(ToldSoFar):
             claim.base_phase = claim.base
         if claim.base == "prior_year" and self._on_same_footing(claim):
             claim.doubts.append("footing")
-        if doubt:
-            claim.doubts.append(doubt)
+        claim.doubts += [doubt] if doubt else []
         said = self.text[self.sentence.start : claim.start]
         if claim.base == "initial_budget" and WORDS.adjusted.search(said) and claim.kind != "relation":
             claim.phase = "adjusted_budget"
@@ -172,10 +170,8 @@ class BaseReader(ToldSoFar):
                 claim.direction = "down" if quantity.value < 0 else None
                 return claim
             return None if leaves_over(lead) else self._distance_from_named(claim)
-        claim.base = beside[0]
-        claim.base_phase = beside[0] if beside[0] != "prior_year" else None
-        ours = [one for one in own if one.period == self.chapter.year]
-        value = (ours or own)[-1].value
+        claim.base, claim.base_phase = beside[0], None if beside[0] == "prior_year" else beside[0]
+        value = ([one for one in own if one.period == self.chapter.year] or own)[-1].value
         claim.period = self.chapter.year
         claim.direction = "flat" if value == beside[1] else "up" if value > beside[1] else "down"
         return claim
@@ -268,7 +264,6 @@ class BaseReader(ToldSoFar):
         """The base whose figure an amount is, its stage and year, and the words that say what it is of."""
         left, quantity, compared, tail, account = amount
         from_, year = moved_from_in(lead), self.chapter.year
-        base: str | None
         if compared and self._is_figure_of(compared[-1], quantity, tail):
             self.scope.base = one = compared[-1]
             lead = lead.rstrip("的") or self._measured_in(one)

@@ -132,17 +132,15 @@ class ChangeReader(BaseReader):
         self._verb_led = self.changed_like(last, quantity, self.scope.meant(lead))
         return self._verb_led
 
-    def _amount_of_rate(self, lead: str, quantity: Quantity) -> Claim | None:
+    def _amount_of_rate(self, quantity: Quantity) -> Claim | None:
         """增长21.35%（771.7万元）: the amount of the change whose rate stands right before it."""
         last = self.last
-        if (
-            last is None
-            or last.kind != "change_rate"
-            or quantity.sort != "money"
-            or last.inside != self.in_reason
-        ):
+        if last is None or (last.kind, quantity.sort) != ("change_rate", "money"):
             return None
-        if WORDS.amount_of_rate.search(self.text[last.raw_end : quantity.start]) is None:
+        if (
+            last.inside != self.in_reason
+            or WORDS.amount_of_rate.search(self.text[last.raw_end : quantity.start]) is None
+        ):
             return None
         return self.changed_like(last, quantity, last.subject)
 

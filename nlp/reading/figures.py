@@ -21,9 +21,6 @@ WORDS = Phrases("nlp/reading")
 
 STAGED = ("budget", *BUDGETS)
 """Stages of which a sentence tells how much is for so many things."""
-_PRICED = re.compile(
-    r"\s*[万元台套件辆册部组批项个只张座间栋架株人次名户家所（）()/、]{0,6}[，,、（(\s]*(?:共计|合计|共需?|计|涉及|总|需)?(?:预算|金额|资金|支出|经费|(?:账面)?(?:价值|原值|净值)|投资)?(?:安排|合计|总额|共计|约|为|[:：])*"
-)
 
 
 class FigureReader(RateReader):
@@ -34,7 +31,7 @@ class FigureReader(RateReader):
     ) -> Claim | None:
         """The claim that one quantity makes, by the text before it."""
         if quantity.sort in ("percent", "points"):
-            return self._rate(lead, quantity, account, compared)
+            return self._rate(lead, quantity, account)
         if quantity.sort == "score":
             return self._score_moved(lead, quantity, account) or self._score(lead, quantity, account)
         if quantity.sort == "count":
@@ -53,7 +50,7 @@ class FigureReader(RateReader):
         changed = direction_of(lead)
         if changed and (not changed[2] or WORDS.thing.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
-        if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(lead, quantity)) is not None:
+        if (going_on := self._changes_on(lead, quantity) or self._amount_of_rate(quantity)) is not None:
             return going_on
         if (
             quantity.value < 0
@@ -208,4 +205,4 @@ class FigureReader(RateReader):
             or WORDS.bought.search(self.text[self.sentence.start : last.start])
             or WORDS.valued.search(behind)
         )
-        return Subject(counted.subject.text) if told and _PRICED.fullmatch(behind) else None
+        return Subject(counted.subject.text) if told and WORDS.leads_to_price.fullmatch(behind) else None

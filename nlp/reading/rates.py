@@ -48,9 +48,7 @@ def _behind_thing(lead: str, start: int) -> int:
 class RateReader(CountReader):
     """Reads percentages and scores, by the words before the number."""
 
-    def _rate(
-        self, lead: str, quantity: Quantity, account: NamedAccount | None, compared: bool
-    ) -> Claim | None:
+    def _rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         of_whole = self._of_whole_told(lead, quantity) or self._ratio(lead, quantity, account)
         if of_whole is not None:
             return of_whole

@@ -170,8 +170,7 @@ class Scope(Stages):
         elif self._is_listed_whole() and self.subject in self.sharing:
             # so it does after the shares of several parts, if nothing else was named since
             self.subject = self.topic
-        self.phase = None
-        self.parts = self.parts_here = self.bare_budget = False
+        self.phase, self.parts, self.parts_here, self.bare_budget = None, False, False, False
         self.leave_row()
         self.shared, self.stages, self.budgets_named = ToldTogether(), [], []
 
@@ -281,9 +280,10 @@ class Scope(Stages):
         return self._with_account(text)
 
     def _of_sides(self, text: str, sides: tuple[str, ...], total: bool) -> Subject:
-        current = self.going_on()
+        current, own = self.going_on(), subject_of(text)
+        own = replace(own, measure=own.measure or "grand_total")
         if self.row_fund is not None and current is not None and names_fund_only(current.text):
-            return self._bare_side(text)
+            return own
         if total and self.topic is not None and self.topic.sides == sides and not is_balance(self.topic):
             return self.topic  # 收入总额5万元，其中拨款3万元，收入总额较上年…: not the part named last
         if current in self.sharing and self._is_listed_whole(sides):
@@ -296,11 +296,7 @@ class Scope(Stages):
             return self.named[sides]
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
-        return self._bare_side(text)
-
-    def _bare_side(self, text: str) -> Subject:
-        own = subject_of(text)
-        return replace(own, measure=own.measure or "grand_total")
+        return own
 
     def _is_listed_whole(self, sides: tuple[str, ...] | None = None) -> bool:
         """Whether the paragraph began with a whole, of these sides, and has listed shares of it since."""

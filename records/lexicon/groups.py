@@ -40,4 +40,6 @@ YUAN = {
     "千万元": Decimal(10**7), "亿元": Decimal(10**8),
 }  # fmt: skip
 """Yuan in a unit of money."""
+PERSONS = frozenset({"人", "人次", "位", "名"})
+"""Units in which persons are counted."""
 CENT = Decimal("0.01")

@@ -154,3 +154,15 @@ def test_the_rest_of_a_table_may_begin_with_a_numbered_row_of_nil() -> None:
     rest = "二、事业收入 | 0 | 二、科学技术支出 | 0\n总计 | 3.00 | 总计 | 3.00"
     (rows,) = read(native_flow([*CAPTION, table(sides), table(rest, 2)]))
     assert ("二、事业收入", "收入/金额", Decimal("0")) in told(rows.facts)
+
+
+@pytest.mark.parametrize("code", ["表2", "公开02表", "公开02"])
+def test_a_table_cut_by_hand_goes_on_under_its_title_and_number_again(code: str) -> None:
+    cut = NativeText(f"{code}（续）", "p[3]"), NativeText("收入决算表（续）", "p[4]", size=18, centred=True)
+    rest = HEADER + "208 | 社会保障和就业支出 | 2.00 | 2.00"
+    blocks = [NativeText(code, "p[0]"), *CAPTION, table(FIRST), *cut, table(rest, 2)]
+    (rows,) = read(native_flow(blocks))
+    assert rows.table.form_code == code
+    assert [fact.raw for fact in rows.facts] == ["10.00"] * 4 + ["2.00"] * 2
+    other = NativeText("公开03表", "p[3]"), NativeText("支出决算表", "p[4]", size=18, centred=True)
+    assert len(read(native_flow([*CAPTION, table(FIRST), *other, table(rest, 2)]))) == 2

@@ -248,6 +248,14 @@ def test_ends_of_wrapped_heads_side_by_side_are_no_word_set_wide() -> None:
     assert fragment_rows([line(100, 100, "合"), line(130, 100, "计")])[0][0].text == "合计"
 
 
+def test_ends_of_heads_of_one_ideograph_a_line_are_no_word_set_wide() -> None:
+    """小|计 beside 购置|费 in narrow columns: the second lines are two heads' own."""
+    heads = [line(178, 134, "小"), line(203, 134, "购置"), line(178, 148, "计"), line(209, 148, "费")]
+    assert [[f.text for f in row] for row in fragment_rows(heads)] == [["小", "购置"], ["计", "费"]]
+    total = [line(178, 134, "项目"), line(178, 148, "合"), line(209, 148, "计")]
+    assert [[f.text for f in row] for row in fragment_rows(total)] == [["项目"], ["合计"]]
+
+
 def test_a_column_without_figures_is_where_its_number_stands() -> None:
     rows = fragment_rows(
         [

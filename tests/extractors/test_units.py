@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.reading import read_document
 from extractors.tables.meanings import in_yuan
 from extractors.tables.units import complete_units
 from records.file_tables import FactRecord, TableRecord
@@ -109,3 +110,15 @@ def test_forms_share_their_unit_where_no_other_table_has_one() -> None:
     b[0].raw = "5.00"
     complete_units([two, three], b + c)
     assert (c[0].unit, c[0].amount_yuan) == ("万元", Decimal("40000.00"))
+
+
+def test_units_of_what_is_counted_are_those_of_the_columns_that_name_them() -> None:
+    page = (
+        "<html><body><p>"
+        + "本局负责全县水务工作，" * 20
+        + "。</p><p>部门基本情况表</p><p>单位：人、辆</p><table border=1>"
+        "<tr><td>单位名称</td><td>编制人数</td><td>实有车辆数</td><td>办公用房面积</td></tr>"
+        "<tr><td>合计</td><td>12</td><td>3</td><td>800</td></tr></table></body></html>"
+    )
+    document = read_document(page.encode(), "a.html")
+    assert [fact.unit for fact in document.facts] == ["人", "辆", None]

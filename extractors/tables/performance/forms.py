@@ -15,6 +15,7 @@ from extractors.tables.grid import Cell
 from extractors.tables.performance.targets import read_target
 from extractors.tables.sheet import Sheet, distinct
 from extractors.tables.words import FORM_WORDS, is_word, rank
+from records.lexicon.groups import YUAN
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
@@ -350,7 +351,7 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
 def _is_amount(text: str) -> bool:
     """Whether a text is a number, or one with a unit of money (45万元)."""
     figure = parse_figure(text)
-    return is_plain_number(text) or figure is not None and figure.unit in ("元", "千元", "万元", "亿元")
+    return is_plain_number(text) or figure is not None and figure.unit in YUAN
 
 
 def _money_of_rows(band: Band) -> Cell | None:

@@ -68,11 +68,8 @@ def fragments(line: TextLine) -> list[Fragment]:
     """``line`` cut where its characters stand wide apart."""
     text, edges = line.text, line.edges
     cuts = {match.start() for match in WORDS.cut_of_line.finditer(text)}
-    cuts |= {
-        i
-        for i in (match.start() for match in WORDS.amount_behind_word.finditer(text))
-        if edges[i] - edges[i - 1] > (1 + GAP) * line.size
-    }
+    behind_words = (match.start() for match in WORDS.amount_behind_word.finditer(text))
+    cuts |= {i for i in behind_words if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
     if " " in text:
         wide = WIDE_SPACE * line.size
         cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
@@ -126,7 +123,7 @@ def fragment_rows(lines: list[TextLine]) -> list[Row]:
 def _ends(piece: Fragment, above: Row) -> bool:
     """Whether a single ideograph is the last of a head that begins in the line right above it."""
     return len(piece.text) == 1 and any(
-        len(upper.text) > 1
+        piece.y0 > upper.y0
         and piece.y0 - upper.y1 < LEADING * (piece.y1 - piece.y0)
         and min(abs(upper.middle - piece.middle), abs(upper.x0 - piece.x0)) < GEOMETRY.flush
         for upper in above

@@ -114,14 +114,8 @@ def is_header_row(row: Row, below: Row, pitch: float = 0.0) -> bool:
 
 def header_foot(rows: list[Row], full: list[Segment]) -> float:
     """Where the header ends: the last full ruling above the first row of figures, or that row."""
-    first = next(
-        (
-            row
-            for row in rows
-            if (is_figure_row(row) or any(DECIMAL.match(f.text) for f in row)) and not is_number_row(row)
-        ),
-        None,
-    )
+    figured = (row for row in rows if is_figure_row(row) or any(DECIMAL.match(f.text) for f in row))
+    first = next((row for row in figured if not is_number_row(row)), None)
     if first is None:
         return full[1][0]
     above = [s[0] for s in full if s[0] <= first[0].middle_height]

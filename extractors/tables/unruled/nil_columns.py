@@ -1,4 +1,4 @@
-"""Columns that hold no figure: where the dashes of a table without rulings are a column of their own.
+"""Columns that hold no figure: where dashes are a column of their own, or numbers count it (栏次 1 2 3).
 
 A dash stands anywhere in its column, often not below its head; so a run of dashes is a column only if
 other text stands in the same rows on both of its sides. Lengths are PDF points.

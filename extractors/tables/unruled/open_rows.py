@@ -12,11 +12,12 @@ from extractors.document import TextLine
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment
-from extractors.tables.unruled.alignment import FEWEST_ROWS, FULL
+from extractors.tables.unruled.alignment import FEWEST_ROWS
 from extractors.tables.unruled.bands import open_boundaries
 from extractors.tables.unruled.fragments import fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.runs import run_of_figures
+from extractors.tables.unruled.shading import FULL
 
 DECIMAL = re.compile(r"\d\.\d")
 NEAR = 1.5

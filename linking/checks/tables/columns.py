@@ -8,6 +8,7 @@ from linking.checks.checked_tables import CheckedTable, ColumnHead, check_rules,
 from linking.checks.identities import ChecksMade, check_sum
 from linking.mistyped import is_swapped_sum
 from linking.rules.declared import declared_filters
+from nlp.sentences import left_open
 from records.lexicon.families import families
 from records.lexicon.terms import wholes_of
 from records.phrases import Phrases
@@ -78,14 +79,9 @@ def _check_plan(sheet: CheckedTable, plan: Plan, found: ChecksMade) -> None:
             telling += 1
     failed = sum(made.verdict == "fails" for made in found.checks[begun:])
     heads = {head for key in (plan.whole, *plan.parts) for head in sheet.columns[key][0].column_path}
-    broken = any(map(_is_broken, heads))
+    broken = any(left_open(head) for head in heads)  # 因公出国（费 beside 境）小计
     if is_open or broken or failed > max(declared_filters()["columns_not_understood"].fewest, telling):
         found.withhold("columns_not_understood", lambda _: True, begun)
-
-
-def _is_broken(head: str) -> bool:
-    """Whether a header has lost a part to the column beside it (因公出国（费 beside 境）小计)."""
-    return head.count("（") + head.count("(") != head.count("）") + head.count(")")
 
 
 def _group(head: ColumnHead) -> Group:

@@ -26,7 +26,6 @@ class SummaryColumn:
     below: list[FactRecord] = field(default_factory=list)
     current: FactRecord | None = None
     grand: FactRecord | None = None
-    after: list[FactRecord] = field(default_factory=list)
 
 
 def check_summary(sheet: CheckedTable, found: ChecksMade) -> None:
@@ -64,8 +63,6 @@ def _account(facts: list[FactRecord]) -> SummaryColumn:
             account.above.append(fact)
         elif account.grand is None:
             account.below.append(fact)
-        else:
-            account.after.append(fact)
     return account
 
 

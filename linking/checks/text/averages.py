@@ -12,6 +12,7 @@ from linking.intervals import TEN_THOUSAND, Interval, exact
 from linking.meaning.special import per_head
 from linking.wording import name_of, number, outcome, parted, said_of, with_unit, without_blanks
 from nlp.subjects import is_per_head, subject_of
+from records.lexicon.groups import PERSONS
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -141,7 +142,7 @@ def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> 
     if named is None:
         return False
     thing, what = named["each"] or named["of"] or "", named["what"] or ""
-    each = thing in f"{count.unit}{count.subject}" or thing == "人" and count.unit in ("名", "位")
+    each = thing in f"{count.unit}{count.subject}" or thing == "人" and count.unit in PERSONS
     return each and what in f"{amount.subject}{count.subject}"
 
 

@@ -23,6 +23,7 @@ from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import on_page, outcome, parted, without_blanks
+from records.lexicon.groups import PERSONS
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
 from records.narrative_tables import ClaimRecord
@@ -32,8 +33,6 @@ from records.tables import Document
 
 WORDS = Phrases("linking/checks/text")
 
-PERSONAL = ("人", "名", "人次")
-"""What is counted in these may be of several kinds at once."""
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
 RULE = "listed_count"
@@ -125,7 +124,7 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     for listed in counted_lists(claims):
         whole, parts = listed.whole, on_one_level(_up_to_others(listed.parts))
         larger = [part for part in parts if size_of(part).low > size_of(whole).high]
-        if larger and whole.unit in PERSONAL and is_swapped_sum(whole, parts):
+        if larger and whole.unit in PERSONS and is_swapped_sum(whole, parts):
             judge_sum("counted_parts", whole, parts, found)
             continue  # whatever groups of persons may overlap, two digits of one changed places
         names = [ASIDE.sub("", part.subject or "") for part in parts]
@@ -139,11 +138,11 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            # who works at one place works at no other
+            # persons may be of several kinds at once, but who works at one place works at no other
             sure = (
                 all(map(WORDS.workplace.fullmatch, names))
                 and total - own not in values
-                or (whole.unit not in PERSONAL and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1))
+                or (whole.unit not in PERSONS and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1))
             )
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
@@ -227,7 +226,9 @@ def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     text = without_blanks(whole.sentence)
     _, raw, behind = parted(text, without_blanks(whole.raw))
     between, found, _ = parted(behind, without_blanks(first.raw))
-    return bool(raw and found) and WORDS.opens_parts.search(between) is not None and "；" not in between
+    aside = between.startswith(("）", ")"))  # 在职20人（空编3人），其中: of what stands before the brackets
+    opens = WORDS.opens_parts.search(between) is not None and "；" not in between and not aside
+    return bool(raw and found) and opens
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
+from extractors.numbers import is_dash
 from extractors.tables.measures import FigurePlace, measured
 from linking.checks.identities import ChecksMade
 from linking.links.figure_index import Ledger
@@ -22,7 +23,6 @@ WORDS = Phrases("linking/checks/text")
 UNREAD = frozenset({"page_without_text", "page_unreadable", "page_is_a_drawing", "columns_not_told_apart"})
 FEWEST_FILLED = 3
 """So many other statements with figures show that the document's tables are read."""
-BLANK = frozenset({"", "-", "—", "--", "——", "－"})
 
 
 def check_empty_statements(
@@ -124,7 +124,8 @@ def _blank_figures(table: TableRecord, document: Document) -> list[FactRecord]:
     (row,) = {fact.row for fact in facts}
     result = []
     for cell in cells:
-        if cell.row != row or cell.role != "body" or cell.text.strip() not in BLANK:
+        text = cell.text.strip()
+        if cell.row != row or cell.role != "body" or text and not is_dash(text):
             continue
         path = [
             head.text.replace("\n", "")

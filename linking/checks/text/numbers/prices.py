@@ -15,7 +15,7 @@ from linking.checks.text.stated import agree, same_unit
 from linking.intervals import TEN_THOUSAND, Interval, decimals_of, digits_of
 from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
-from records.lexicon.groups import YUAN
+from records.lexicon.groups import PERSONS, YUAN
 from records.phrases import Phrases
 
 WORDS, TEXT_WORDS = Phrases("linking/checks/text/numbers"), Phrases("linking/checks/text")
@@ -31,7 +31,6 @@ NEAR = 12
 """Letters between a price and a count behind it."""
 DAYS_OF_YEAR = 366
 """Nothing is paid to one person more often than on every day."""
-_PERSONS = frozenset({"人", "人次", "位", "名"})
 
 
 def check_prices(sentence: Sentence, found: ChecksMade) -> None:
@@ -115,9 +114,9 @@ def _is_counted(sentence: Sentence, one: Printed, each: str | None) -> bool:
     if one.kind in ("money", "percent", "points", "price", "score", "other"):
         return False
     if each is None:
-        return one.kind not in _PERSONS
+        return one.kind not in PERSONS
     if each in ("人", "生", "名", "位"):
-        return one.kind in _PERSONS
+        return one.kind in PERSONS
     unit = "台" if each == "车" else same_unit(each)
     return one.kind.lstrip("万").startswith(unit) or sentence.text.startswith(each, one.end)
 

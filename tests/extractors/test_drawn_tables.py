@@ -1,0 +1,83 @@
+"""Tables that a web page shows without the elements of one, and cells that it does not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.reading import read_document
+from records.file_tables import FactRecord
+
+ROWS = [
+    ["科目编码", "科目名称", "本年支出", "", ""],
+    ["", "", "合计", "基本支出", "项目支出"],
+    ["201", "一般公共服务支出", "10.00", "9.00", "1.00"],
+    ["20103", "政府办公厅", "10.00", "9.00", "1.00"],
+]
+FILLER = "<p>" + "本局负责全县水务工作，" * 20 + "。</p>"
+
+
+def drawn(table: str, row: str, cell: str, style: str = "", rows: list[list[str]] = ROWS) -> str:
+    """A page that shows ``rows`` by elements with the given attributes."""
+    body = "".join(
+        f"<div {row}>" + "".join(f"<div {cell}>{text}</div>" for text in texts) + "</div>" for texts in rows
+    )
+    return (
+        f"<html><head><style>{style}</style></head><body>{FILLER}"
+        f"<p>支出决算表</p><p>单位：万元</p><div {table}>{body}</div></body></html>"
+    )
+
+
+def facts_of(page: str) -> list[FactRecord]:
+    return read_document(page.encode(), "a.html").facts
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        drawn(
+            'style="display:table"', 'style="DISPLAY: table-row;"', 'style="width:9px;display: table-cell"'
+        ),
+        drawn(
+            'class="t big"',
+            'class="r"',
+            'class="c"',
+            ".t{display:table;width:100%} div.r, .x {display:table-row} .t .c{display:table-cell}",
+        ),
+        drawn('role="table"', 'role="row"', 'role="cell"'),
+    ],
+)
+def test_what_is_shown_as_a_table_is_one(page: str) -> None:
+    facts = facts_of(page)
+    assert [fact.raw for fact in facts] == ["10.00", "9.00", "1.00"] * 2
+    assert facts[1].column_path == ["本年支出", "基本支出"]
+    assert {fact.account_code for fact in facts} == {"201", "20103"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        drawn('style="display:block"', 'style="display:flow"', ""),
+        # the article beside the menu of the site
+        drawn(
+            'style="display:table"',
+            'style="display:table-row"',
+            'style="display:table-cell"',
+            rows=[["首页 政务公开", "本年支出合计10.00万元。" * 60]] * 2,
+        ),
+    ],
+)
+def test_parts_of_a_page_that_stand_beside_each_other_are_no_table(page: str) -> None:
+    assert not facts_of(page)
+
+
+@pytest.mark.parametrize("hidden", ['style="display: none"', "hidden"])
+def test_cells_that_are_not_shown_are_none(hidden: str) -> None:
+    body = "".join(
+        "<tr>" + "".join(f"<td>{text}</td>" for text in texts[:4]) + f"<td {hidden}>12.34</td></tr>"
+        for texts in [["科目编码", "科目名称", "合计", "基本支出"], *(row[:4] for row in ROWS[2:])]
+    )
+    body += f"<tr {hidden}><td>9</td><td>9</td><td>9</td><td>9</td></tr>"
+    page = (
+        f"<html><body>{FILLER}<p>支出决算表</p><p>单位：万元</p><table border=1>{body}</table></body></html>"
+    )
+    assert [fact.raw for fact in facts_of(page)] == ["10.00", "9.00"] * 2
