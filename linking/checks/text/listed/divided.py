@@ -128,7 +128,11 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
             continue  # a part is left out, or mistyped: small shares hardly tell
         in_all = sum((share.value or Decimal(0) for _, share in pairs), Decimal(0))
         if odd and in_all == HUNDRED:
-            _tell_share(*odd[0], whole, [*stands[-1:], *parts], found)  # all that was told makes the whole
+            # all that was told makes the whole; a wrong amount makes its own share more and the others less
+            more = [one for one in told if one[2].value > (one[1].value or 0)]
+            less = [one for one in told if one not in more]
+            alone = next((some for some in (more, less) if len(some) == 1), odd)
+            _tell_share(*alone[0], whole, [*stands[-1:], *parts], found)
         elif len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
             _tell_share(*odd[0], whole, [*stands[-1:], *parts], found)
 
