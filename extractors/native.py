@@ -37,6 +37,9 @@ from extractors.tables.grid import Cell, Grid
 from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.sheet import Sheet, distinct, sheet_of
 from records.list_numbers import HEADING, PART
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 USUAL_SIZE = 12.0
 """Font size in points where the file does not say."""
@@ -124,7 +127,7 @@ def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:
     top = 0.0
     for block in blocks:
         if isinstance(block, NativeText):
-            if block.text.strip():
+            if block.text.strip() and not WORDS.goes_on_below.match(block.text.strip()):
                 above.append(block)
             continue
         grid = native_grid(block)

@@ -268,10 +268,10 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
     ):
         return found
     if reason.opening.way and not reason.about_budget and changes:
-        return changes_told(changes)
+        return changes_told(changes, apart)
     if reason.opening.prior and changes:
         return changes_told(changes)
-    if last.reason is not None:
+    if last.reason is not None and not reason.about_budget:
         return []
     related = last.kind == "relation" and last.base in BUDGETS
     if reason.about_budget or last.kind in ("completion_rate", "level") or related:

@@ -59,7 +59,7 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
 
 def leaves_out(words: str) -> bool:
     """Whether words before a change leave something out of what is compared (剔除一次性因素后)."""
-    return WORDS.leaves_out.search(words) is not None
+    return any(mark in words for mark in "除不") and WORDS.leaves_out.search(words) is not None
 
 
 def same_footing(words: str) -> bool:

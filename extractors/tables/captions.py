@@ -257,13 +257,14 @@ def parts_captions(text: str, line: str) -> bool:
     )
 
 
-def _code_of(text: str) -> str:
-    """A form number without that its table is continued: 公开02表（续）."""
-    return WORDS.title_continues.sub("", text.replace(" ", ""))
-
-
 def _is_code(text: str) -> bool:
+    text = _code_of(text)
     return len(text) <= 14 and WORDS.form_code.search(text) is not None and not WORDS.coded_title.match(text)
+
+
+def _code_of(text: str) -> str:
+    """A form number as it is told, whether the table only goes on or not: 公开02表（续）."""
+    return WORDS.title_continues.sub("", text.replace(" ", "")) or text
 
 
 def _is_field(text: str) -> bool:
@@ -280,13 +281,15 @@ def _is_field(text: str) -> bool:
 
 def absorb_caption(sheet: Sheet) -> None:
     """Take the title, unit and so on from rows at the top of the grid itself, where they stand there."""
+    titled = _title_row(sheet)
     for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
-        printed = [text for cell in sheet.row_cells(row) if cell.texts for text in _said(cell)]
-        texts = [part for text in printed for part in _parted(text) if part]
+        texts = _texts_of(sheet, row)
         if not texts:
-            if row == sheet.caption_rows == 0 and sheet.row_cells(0)[0].column_span == sheet.columns:
-                continue
-            break
+            if not _is_empty(sheet, row):
+                break
+            if row == sheet.caption_rows > 0:
+                sheet.caption_rows = row + 1
+            continue
         fields = [
             text
             for text in texts
@@ -299,11 +302,37 @@ def absorb_caption(sheet: Sheet) -> None:
             _entitle(sheet.caption, rest[0])
             if above and above != rest[0]:
                 sheet.caption.rest.insert(0, above)
-        elif rest and not (sheet.caption_rows and _is_note(sheet, row, rest)):
+        elif rest and row >= titled and not (sheet.caption_rows and _is_note(sheet, row, rest)):
             break
         elif rest:
             sheet.caption.rest += rest
         sheet.caption_rows = row + 1
+
+
+def _texts_of(sheet: Sheet, row: int) -> list[str]:
+    """What a row at the head of a grid says, a title and the unit behind it apart."""
+    printed = [text for cell in sheet.row_cells(row) if cell.texts for text in _said(cell)]
+    return [part for text in printed for part in _parted(text) if part]
+
+
+def _is_empty(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds no text, nor reaches into another: one left blank, no head of a table."""
+    return all(cell.row_span == 1 and not cell.texts for cell in sheet.row_cells(row))
+
+
+def _title_row(sheet: Sheet) -> int:
+    """The row at the head of a grid that holds the title alone, over all columns; 0: there is none.
+
+    Whatever stands above it is no header: no row there has more than one text beside the fields.
+    """
+    for row in range(min(sheet.rows - 1, MOST_CAPTION_ROWS)):
+        rest = [text for text in _texts_of(sheet, row) if not is_caption(text)]
+        if len(rest) > 1 or any(parse_figure(text) is not None for text in rest):
+            return 0
+        wide = any(cell.texts and cell.column_span == sheet.columns for cell in sheet.row_cells(row))
+        if rest and wide and _names_a_table(rest[0]) and statement_of_title(rest[0]):
+            return row
+    return 0
 
 
 def entitles(sheet: Sheet, row: int, text: str) -> bool:
@@ -337,9 +366,7 @@ def _is_note(sheet: Sheet, row: int, texts: list[str]) -> bool:
 
 def _is_banner(sheet: Sheet, row: int, text: str) -> bool:
     """Whether ``text`` has its row of the grid to itself, but for fields."""
-    printed = [text for cell in sheet.row_cells(row) if cell.texts for text in _said(cell)]
-    texts = [_parted(text)[0] for text in printed]
-    return [other for other in texts if not _is_field(other)] == [text]
+    return [other for other in _texts_of(sheet, row) if not _is_field(other)] == [text]
 
 
 def _titular(text: str) -> bool:

@@ -11,6 +11,8 @@ from urllib.parse import unquote
 from extractors.dates.told import day_of, day_told
 from extractors.document import Attachment, Publication
 from extractors.web.addresses import joined, parts_of
+from extractors.web.drawn_tables import is_left_out
+from extractors.web.styles import shown_as
 from records.rule_files import Rules, rules_beside
 
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "object", "svg", "iframe"})
@@ -152,14 +154,7 @@ def outside_of(page: Any) -> frozenset[Any]:
 
 def is_hidden(element: Any) -> bool:
     """Whether the page itself hides an element."""
-    style = element.get("style", "").lower().replace(" ", "")
-    return has_no_place(element) or "visibility:hidden" in style
-
-
-def has_no_place(element: Any) -> bool:
-    """Whether what is around an element is laid out as if it were not there."""
-    style = element.get("style", "").lower().replace(" ", "")
-    return element.get("hidden") is not None or "display:none" in style
+    return is_left_out(element) or shown_as(element, "visibility") == "hidden"
 
 
 def publication_of(page: Any) -> Publication | None:

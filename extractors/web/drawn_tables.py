@@ -1,55 +1,70 @@
-"""Tables that a page draws with other elements: ``display: table-cell``, or the roles of a table."""
+"""Tables as a browser draws them: those without ``<table>``, and without the cells that it hides.
+
+A page may draw a table of any elements by its styles: as rows and cells, or as lines of boxes. They become
+``<table>``, ``<tr>`` and ``<td>``, so that all that is known of tables holds for them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from lxml import etree
 
 from extractors.native import NativeCell, NativeTable
+from extractors.numbers import parse_figure
 from extractors.text.spans import merged
+from extractors.web.styles import shown_as, write_styles
 
-RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-"""A rule of a style sheet: what it is for, and what it says."""
-SELECTOR = re.compile(r"^(?:[a-z]+)?\.([\w-]+)$", re.I)
-"""What a class looks like, wherever it stands."""
-DISPLAY = re.compile(r"display\s*:\s*(?:inline-)?(table(?:-row|-cell)?)\s*(?:;|!|$)", re.I)
-TAGS = {"table": "table", "table-row": "tr", "table-cell": "td"}
+FEWEST_ROWS = 2
+"""Rows of two cells that make a table; with one the styles arrange the page."""
+FEWEST_LINES = 3
+"""Lines of boxes that are a table, if ..."""
+FEWEST_FIGURES = 4
+"""... so many of the boxes hold a number."""
+ROW_GROUPS = {
+    "table-row-group": "tbody",
+    "table-header-group": "thead",
+    "table-footer-group": "tfoot",
+    "table-caption": "caption",
+}
+LONGEST_CELL = 400
+"""Characters; what is longer is a part of the page that is set beside another."""
 ROLES = {
     "table": "table",
     "grid": "table",
-    "row": "tr",
-    "cell": "td",
-    "gridcell": "td",
-    "columnheader": "td",
-    "rowheader": "td",
+    "row": "table-row",
+    "cell": "table-cell",
+    "gridcell": "table-cell",
+    "columnheader": "table-cell",
+    "rowheader": "table-cell",
 }
-DRAWN_WITH = ("div", "span", "section", "p", "ul", "ol", "li", "dl", "dt", "dd")
 SPANS = {"aria-colspan": "colspan", "aria-rowspan": "rowspan"}
-LONGEST_CELL = 400
-"""Characters; what is longer is a part of the page that is set beside another."""
+LINES = ("flex", "box")
+OWN = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "html", "body"})
+"""Elements that are no drawn table."""
+_TRACKS = re.compile(r"repeat\(\s*(\d{1,2})\s*,[^()]*(?:\([^()]*\)[^()]*)?\)")
 
 
-def write_tables(page: Any) -> frozenset[Any]:
-    """Give what is shown as a table, its rows and its cells the tags of one.
+class Drawn(NamedTuple):
+    """The tables of other elements than ``<table>``, and how many cells with text are hidden."""
 
-    Rows of parts of the page (a menu beside the article) are left as they are. Returns the tables.
-    """
+    tables: frozenset[Any]
+    hidden: int
+
+
+def draw_tables(page: Any) -> Drawn:
+    """Write the tables of a page as a browser draws them."""
+    write_styles(page)
+    hidden = sum([_drop_hidden(element) for element in list(page.iter("td", "th", "tr"))])
     found: set[Any] = set()
-    classes = _classes(page)
-    parts = {element: tag for element in page.iter(*DRAWN_WITH) if (tag := _tag(element, classes))}
-    for table in [element for element, tag in parts.items() if tag == "table"]:
-        rows = [row for row in table.iterdescendants() if parts.get(row) == "tr"]
-        cells = [[cell for cell in row if parts.get(cell) == "td"] for row in rows]
-        if sum(len(row) > 1 for row in cells) < 2 or any(_is_part(cell) for row in cells for cell in row):
+    for element in list(page.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in OWN:
             continue
-        found.add(table)
-        for element in (table, *rows, *(cell for row in cells for cell in row)):
-            element.tag = parts[element]
-            for name, own in SPANS.items():
-                if span := element.get(name):
-                    element.set(own, span)
-    return frozenset(found)
+        if _take_styled(element) or _take_grid(element) or _take_lines(element):
+            found.add(element)
+    return Drawn(frozenset(found), hidden)
 
 
 def with_spans(cells: Sequence[NativeCell], anchor: str) -> NativeTable:
@@ -63,29 +78,119 @@ def with_spans(cells: Sequence[NativeCell], anchor: str) -> NativeTable:
     return merged(fields, [f"{anchor}/r{row + 1}c" for row in range(rows)], None)
 
 
+def is_left_out(element: Any) -> bool:
+    """Whether a browser shows nothing of an element, nor leaves a place for it."""
+    return (
+        element.get("hidden") is not None
+        or shown_as(element) == "none"
+        or shown_as(element, "mso-hide") == "all"
+    )
+
+
+def hidden_columns(table: Any) -> set[int]:
+    """The columns that a table says are not shown."""
+    hidden: set[int] = set()
+    at = 0
+    for column in table.iter("col"):
+        span = column.get("span", "1")
+        after = at + (int(span) if span.isdecimal() and len(span) < 4 else 1)
+        if is_left_out(column) or shown_as(column, "visibility") == "collapse":
+            hidden.update(range(at, after))
+        at = after
+    return hidden
+
+
+def _drop_hidden(element: Any) -> int:
+    """Take a row or cell that is hidden out of its table; how many cells with text are lost so."""
+    parent = element.getparent()
+    cells = list(element.iterchildren("td", "th")) if element.tag == "tr" else [element]
+    texts = sum(bool("".join(cell.itertext()).strip()) for cell in cells)
+    collapsed = element.tag == "tr" and shown_as(element, "visibility") == "collapse"
+    if parent is not None and (is_left_out(element) or collapsed):
+        parent.remove(element)
+        return texts
+    if element.tag != "tr" and shown_as(element, "visibility") == "hidden":
+        for child in list(element):
+            element.remove(child)
+        element.text = None  # its place is left
+        return texts
+    return 0
+
+
+def _shown(element: Any) -> str:
+    role = ROLES.get(element.get("role", "").strip().lower())
+    return role or shown_as(element).removeprefix("inline-").removeprefix("-webkit-")
+
+
+def _take_styled(table: Any) -> bool:
+    """Write an element that is shown as a table as one, if it has rows of several cells."""
+    if _shown(table) not in ("table", "grid"):
+        return False
+    inner = [element for element in table.iterdescendants() if isinstance(element.tag, str)]
+    rows = [element for element in inner if element.tag not in OWN and _shown(element) == "table-row"]
+    cells = [[cell for cell in row if _shown(cell) == "table-cell"] for row in rows]
+    if sum(len(row) > 1 for row in cells) < FEWEST_ROWS or any(map(_is_part, sum(cells, []))):
+        return False
+    for element in inner:
+        if group := ROW_GROUPS.get(_shown(element)):
+            element.tag = group
+    _write(table, rows, cells)
+    return True
+
+
+def _take_lines(table: Any) -> bool:
+    """Write an element as a table whose parts are lines of as many boxes each, numbers in some of them."""
+    if len(table) < FEWEST_LINES:
+        return False
+    rows = [element for element in table if _shown(element) in LINES]
+    cells = [list(row) for row in rows]
+    if len(rows) < len(table) or len(set(map(len, cells))) > 1 or not _hold_figures(cells):
+        return False
+    _write(table, rows, cells)
+    return True
+
+
+def _take_grid(table: Any) -> bool:
+    """Write an element as a table whose boxes stand in columns of a number that its style says."""
+    if _shown(table) != "grid":
+        return False
+    tracks = _TRACKS.sub(lambda found: " x" * int(found[1]), shown_as(table, "grid-template-columns"))
+    wide = len(re.sub(r"\([^()]*\)", "", tracks).split())
+    boxes = [element for element in table if isinstance(element.tag, str)]
+    if wide < 2 or len(boxes) < FEWEST_LINES * wide or len(boxes) % wide:
+        return False
+    cells = [boxes[first : first + wide] for first in range(0, len(boxes), wide)]
+    if not _hold_figures(cells):
+        return False
+    rows = []
+    for row in cells:
+        rows.append(etree.SubElement(table, "tr"))
+        rows[-1].extend(row)
+    _write(table, rows, cells)
+    return True
+
+
 def _is_part(cell: Any) -> bool:
+    """Whether a cell holds a part of the page: another table, or a long text."""
     if next(cell.iterdescendants("table"), None) is not None:
         return True
     return len("".join(cell.text_content().split())) > LONGEST_CELL
 
 
-def _tag(element: Any, classes: dict[str, str]) -> str | None:
-    role = ROLES.get(element.get("role", "").strip().lower())
-    if role:
-        return role
-    if said := DISPLAY.search(element.get("style", "")):
-        return TAGS[said[1].lower()]
-    names = element.get("class", "").split()
-    return next((classes[name] for name in names if name in classes), None)
+def _hold_figures(cells: list[list[Any]]) -> bool:
+    """Whether rows of several cells hold numbers, and no part of the page."""
+    boxes = [cell for row in cells for cell in row]
+    if len(boxes) < 2 * len(cells) or any(map(_is_part, boxes)):
+        return False
+    return sum(parse_figure(cell.text_content().strip()) is not None for cell in boxes) >= FEWEST_FIGURES
 
 
-def _classes(page: Any) -> dict[str, str]:
-    """The classes of the page's own style sheets that are shown as a table or a part of one."""
-    found: dict[str, str] = {}
-    for style in page.iter("style"):
-        for heads, said in RULE.findall(style.text or ""):
-            shown = DISPLAY.search(said)
-            for head in heads.split(",") if shown else ():
-                if shown and (name := SELECTOR.match(head.split()[-1] if head.split() else "")):
-                    found[name[1]] = TAGS[shown[1].lower()]
-    return found
+def _write(table: Any, rows: list[Any], cells: list[list[Any]]) -> None:
+    table.tag = "table"
+    for row, own in zip(rows, cells, strict=True):
+        row.tag = "tr"
+        for cell in own:
+            cell.tag = "td"
+            for name, span in SPANS.items():
+                if cell.get(name):
+                    cell.set(span, cell.get(name))

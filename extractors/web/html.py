@@ -20,14 +20,13 @@ from extractors.web.article import (
     SILENT,
     article_of,
     attachments_of,
-    has_no_place,
     is_hidden,
     outside_of,
     publication_of,
     rules,
 )
 from extractors.web.broken_rows import part_rows
-from extractors.web.drawn_tables import with_spans, write_tables
+from extractors.web.drawn_tables import draw_tables, hidden_columns, with_spans
 
 BLOCKS = rules().blocks.tags
 HEADING_SIZES = {"h1": 24.0, "h2": 18.0, "h3": 15.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
@@ -109,11 +108,11 @@ def read_html(data: bytes) -> Content:
         page = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         raise DamagedFile(str(error)) from error
-    drawn = write_tables(page)
+    drawn = draw_tables(page)
     publication = publication_of(page)
     attachments = attachments_of(page)
     outside = outside_of(page)
-    walk = _Walk(outside, drawn)
+    walk = _Walk(outside, drawn.tables)
     article = article_of(page, outside)
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
@@ -121,6 +120,7 @@ def read_html(data: bytes) -> Content:
     notices = [
         *_damage(text, parser.error_log),
         *_notices(walk, text, encoding, len(attachments)),
+        *_hidden(drawn.hidden),
         *_pictures(article),
         *_frames(article),
         *_scripts(page),
@@ -137,6 +137,12 @@ def _damage(text: str, errors: Any) -> Iterator[Notice]:
     if page_is_cut_off(text):
         message = "The page ends in the midst of it: its last part is missing."
         yield Notice("reading", "error", "file_cut_off", message)
+
+
+def _hidden(cells: int) -> Iterator[Notice]:
+    if cells:
+        message = f"{cells:,} cells that the page hides in its tables are left out."
+        yield Notice("reading", "warning", "hidden_cells", message)
 
 
 def _page_title(page: Any) -> list[str]:
@@ -301,12 +307,14 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
         walk.write(caption.text_content(), look)
         walk.close(replace(look, centred=True))
     walk.tables += 1
-    for part in list(table.iter("tr", "td", "th")):
-        if has_no_place(part):
-            part.drop_tree()
     part_rows(table)
+    hidden = hidden_columns(table)
     anchor = f"table[{walk.tables}]"
-    cells = list(table_cells(table, anchor, _cell_text))
+    cells = [
+        cell
+        for cell in table_cells(table, anchor, _cell_text)
+        if not hidden.issuperset(range(cell.column, cell.column + cell.column_span))
+    ]
     walk.blocks.append(with_spans(cells, anchor) if table in walk.drawn else NativeTable(cells))
 
 

@@ -231,6 +231,14 @@ class CauseRule(TypedDict):
 
 
 @closed
+class DriverRule(TypedDict):
+    measures: NotRequired[list[str]]
+    more: NotRequired[Pattern[str]]
+    fewer: NotRequired[Pattern[str]]
+    of_year: NotRequired[bool]
+
+
+@closed
 class PurposeRule(TypedDict):
     name: str
     item: Pattern[str]
@@ -249,6 +257,7 @@ class CheckRules(TypedDict):
     bounds: list[BoundRule]
     performance: PerformanceRules
     reason: list[CauseRule]
+    driver: list[DriverRule]
     purpose: list[PurposeRule]
 
 

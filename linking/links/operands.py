@@ -239,7 +239,12 @@ class Books:
                 doubts = _as_told(candidate.doubts, _is_told(interval, told), one_is_told)
                 operands.append(Operand(interval, candidate.fact, None, candidate.confidence, doubts))
         if other is not None:
-            operands.append(Operand.of(other, unit, confidence=0.95))
+            beside = Operand.of(other, unit, confidence=0.95)
+            if getattr(claim, "understood", True) and not other.understood:
+                beside.doubts = (
+                    "subject",
+                )  # of one subject in one's words: told on another footing, or of a part
+            operands.append(beside)
         return operands[:MOST_OPERANDS]
 
 

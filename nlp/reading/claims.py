@@ -212,7 +212,7 @@ class Reader(ClauseReader):
         if self.text[clause.start - 1 : clause.start] in _NEXT:
             self.scope.leave_row()
             if self.scope.parts_here and self.scope.part_count > 1 and self.in_reason is None:
-                self.scope.subject = self.scope.parent  # …，其中：甲5万元、乙3万元；|支出…: of the whole
+                self.scope.leave_parts()
         opens = WORDS.opens_list.search(text) or self._includes_funds(clause, text, quantities)
         parts_at = clause.start + opens.start() if opens else clause.end
         if opens and not any(quantity.start < parts_at for quantity in quantities):

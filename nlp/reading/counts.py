@@ -77,6 +77,8 @@ class CountReader(ChangeReader):
     def _counted_for(self, text: str, unit: str | None) -> str | None:
         """国内公务接待支出5万元，接待8批次: a count by a part of the name of what the money went to."""
         spent, part = self.scope.subject, WORDS.how_many.sub("", text)
+        if self.scope.parts_here and self.last is not None and self.last.unit == unit:
+            return None  # 购置费0万元，保有量9辆，其中：公务用车4辆: of those that were counted
         if spent is None or len(part) < 2 or part not in spent.text or subject_of(text).measure is not None:
             return None
         name = WORDS.money_end.sub("", spent.text)

@@ -70,6 +70,8 @@ class Scope(Stages):
     counted: Subject | None = None
     account: NamedAccount | None = None
     named: dict[tuple[str, ...], Subject] = field(default_factory=dict)
+    named_above: dict[tuple[str, ...], Subject] = field(default_factory=dict)
+    """What was named before the parts that are told now."""
     base: Comparison | None = None
     compared: Comparison | None = None
     """What a paragraph before was compared with."""
@@ -107,10 +109,9 @@ class Scope(Stages):
 
     def inner(self) -> Scope:
         """A scope for what is said inside a cause: nothing there changes what goes on outside."""
-        named = dict(self.named)
-        return replace(
-            self, named=named, phase=None, shared=ToldTogether(), stages=[], year=None, account=None
-        )
+        inner = replace(self, phase=None, shared=ToldTogether(), stages=[], year=None, account=None)
+        inner.named, inner.budgets_named = dict(self.named), list(self.budgets_named)
+        return inner
 
     def leave_brackets(self, before: Scope) -> None:
         """Go on with what was spoken of before the brackets."""
@@ -118,6 +119,8 @@ class Scope(Stages):
         self.parent, self.parts, self.whole = before.parent, before.parts, before.whole
         self.parts_here, self.part_count = before.parts_here, before.part_count
         self.counted, self.named = before.counted, before.named
+        # 全年预算6万元（年初预算11万元），完成90%: of the budget outside, if one stands there
+        self.budgets_named = before.budgets_named or self.budgets_named
 
     def begin_paragraph(self, style: str, opened: bool, ended_open: bool) -> None:
         """A new paragraph; ``opened`` if the one before ended in a colon, ``ended_open`` if in a semicolon.
@@ -151,7 +154,12 @@ class Scope(Stages):
         """其中: from here on the parts of what was named; ``here`` if this sentence gave its figure."""
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.parts_here, self.part_count = True, 0
+        self.named_above = dict(self.named)
         self.stages = []  # the parts are those of the amount before them, not of its budget
+
+    def leave_parts(self) -> None:
+        """…，其中：教育支出5万元，农林水支出3万元；|支出比上年…: of the whole, though it has no name."""
+        self.subject, self.named = self.parent, dict(self.named_above)
 
     def open_division(self) -> None:
         """按用途分：: the parts of what the paragraph is about, whatever was named of it last."""
@@ -218,8 +226,10 @@ class Scope(Stages):
     def _fund_of_parts(self) -> str | None:
         """Whose money the parts are that the sentence tells: 一般公共预算支出…，其中：教育支出…."""
         whole = self.parent if self.parts_here or self.listed else None
-        spent = whole is not None and whole.measure in (SPENT, *USES) and not whole.account
-        return whole.fund if spent and whole is not None else None
+        if whole is None or whole.account:
+            return None
+        both_sides = whole.measure == "grand_total" and "expenditure" in whole.sides
+        return whole.fund if both_sides or whole.measure in (SPENT, *USES) else None
 
     def name(self, subject: Subject) -> None:
         """``subject`` is what the text speaks of from here on."""

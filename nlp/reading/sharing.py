@@ -12,7 +12,7 @@ from nlp.reading.figures import FigureReader
 from nlp.reading.told import LOOKED_BACK
 from nlp.reading.told_together import ToldTogether
 from nlp.reading.wholes import names_stage_only
-from nlp.subjects import clean_phrase, says_nothing, side_word, subject_of
+from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS
 from records.lexicon.reading import GENERAL
@@ -136,10 +136,23 @@ class SharingReader(FigureReader):
             told: list[Subject | None] = [*self._told_last(count)] or [None] * count
             told = [self.claims[-1].subject] * count if bases else told
             self.scope.shared = replace(ToldTogether.of(told), bases=bases)
+        elif count >= 2:
+            self._share_part(clean_phrase(shared["subjects"]), count)
         if run and self.scope.shared.subjects:
             self._leave_out_flats(run)
         self.scope.shared.at = 0
         return bool(self.scope.shared.subjects)
+
+    def _share_part(self, phrase: str, count: int) -> None:
+        """甲5万元、乙6万元，其中财政拨款|分别为3万元、4万元: a part of each thing told last.
+
+        Of what is not known to be such a part it stays open which part of what it is.
+        """
+        part = subject_of(phrase)
+        if part.fund is None or not names_fund_only(phrase):
+            self.scope.narrowed = True
+            return
+        self.scope.shared = ToldTogether.of([replace(one, fund=part.fund) for one in self._told_last(count)])
 
     def _with_flats(self, quantities: list[Quantity], cue: str) -> list[tuple[int, int, bool]]:
         """The places of changes, and of 持平 among them, told side by side: 分别下降5%、持平、增长12%."""
@@ -257,6 +270,17 @@ class SharingReader(FigureReader):
         subjects = dict.fromkeys(one.subject for one in told[-count:] if one.subject is not None)
         parts = len(told) == count or told[0].subject == self.scope.parent
         return [*subjects] if parts and told[0].subject not in [*subjects][1:] else []
+
+    def of_turn(self, former: bool) -> Subject | None:
+        """甲5万元，乙2万元。前者|增长3%，后者|下降4%: the first or second of two things told last."""
+        levels = [one for one in self.claims[-LOOKED_BACK:] if one.kind == "level" and one.inside is None]
+        told = {
+            o.subject: o.value for o in levels if o.sentence.start == levels[-1].sentence.start and o.subject
+        }
+        whole, *parts = told.values() if told else (None,)
+        if len(parts) == 2 and whole == sum(parts):
+            told.pop(next(iter(told)))
+        return [*told][0 if former else 1] if len(told) == 2 else None
 
     def _told_last(self, count: int) -> list[Subject]:
         """The things whose amounts the sentence gave last, if so many: 甲5万元和乙6万元，分别占40%和60%.

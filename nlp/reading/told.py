@@ -150,8 +150,7 @@ class ToldSoFar:
         before = self.text[self.sentence.start : quantity.start]
         said = re.split("[；;]", before)[-1]
         if (
-            "除" in said
-            and leaves_out(said)
+            leaves_out(said)
             or "口径" in before
             and (same_footing(said) if kind == "level" else is_comparable_change(before))
         ):
@@ -204,11 +203,26 @@ class ToldSoFar:
                 found.append(match)
         return found
 
+    def _before_bracket(self, position: int) -> Claim | None:
+        """The amount of another year behind which the brackets open that ``position`` stands in.
+
+        比上年预算30万元（含上年结转2万元）, 比2018年1.45亿元（14494万元）: what is said of it is of its year.
+        """
+        opened = max(self.text.rfind(mark, self.sentence.start, position) for mark in "（(")
+        if not self._depth or opened < 0:
+            return None
+        told = reversed(self.claims[-LOOKED_BACK:])
+        last = next((one for one in told if (one.kind, one.raw_end) == ("level", opened)), None)
+        return last if last is not None and last.period != self.chapter.year else None
+
     def period_at(self, position: int) -> int | None:
         """The year that the sentence names last before ``position``, outside comparisons."""
         start = self.sentence.start if self.in_reason is None else self.reasons[self.in_reason].start
         years = self._years(position)
         found = years[-1] if years else None
+        outside = self._before_bracket(position)
+        if outside is not None and (found is None or found.end() <= outside.start):
+            return outside.period
         if found is None:
             return self.scope.year or self.chapter.year
         if self._goes_back(position):

@@ -22,6 +22,7 @@ class MeasureFamily(Rules):
     parts: Annotated[tuple[tuple[Way, ...], ...], Field(min_length=2)]
     of: Annotated[tuple[Literal["level", "change"], ...], Field(min_length=1)]
     one_fund: bool = False
+    proven: bool = False
 
     @cached_property
     def members(self) -> frozenset[str]:

@@ -124,3 +124,20 @@ def test_the_amount_behind_a_price_is_of_all_that_was_counted() -> None:
 )
 def test_an_average_of_another_amount_is_not_held_against_the_one_beside_it(text: str) -> None:
     assert "fails" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务用车运行维护费54.00万元，公务用车保有量18辆；更新购置2辆，购置费40.00万元，平均每辆20.00万元。",
+        "公务用车运行维护费54.00万元，公务用车保有量18辆，租用5辆，租车费10.00万元，平均每辆2.00万元。",
+        "公务用车运行维护费54.00万元，公务用车保有量18辆。新购3辆，支出60.00万元，平均每辆20.00万元。",
+    ],
+)
+def test_an_average_may_be_of_the_count_and_the_amount_beside_it(text: str) -> None:
+    assert verdicts(text) != ["fails"]
+
+
+def test_an_average_that_fits_nothing_beside_it_is_told() -> None:
+    text = "公务用车运行维护费54.00万元，公务用车保有量18辆，租用5辆，平均每辆4.00万元。"
+    assert verdicts(text) == ["fails"]

@@ -54,6 +54,46 @@ def test_more_staff_is_no_cause_of_less_than_the_budget() -> None:
     assert caused("down", "在职人员增加", base="initial_budget", besides="up") == []
 
 
+@pytest.mark.parametrize(
+    ("direction", "measure", "cause"),
+    [
+        ("down", "official_reception", "各县来访考察增多，接待批次和人数增加"),
+        ("down", "training", "培训班次增多"),
+        ("down", "project_expenditure", "新增水库加固项目"),
+        ("down", "carry", "缴存基数上调"),
+        ("up", "official_vehicles", "本年未购置车辆，公务用车保有量减少"),
+        ("up", "conference", "厉行节约，压减会议支出"),
+    ],
+)
+def test_more_or_less_of_what_the_money_is_for_works_one_way(
+    direction: str, measure: str, cause: str
+) -> None:
+    other = "up" if direction == "down" else "down"
+    assert caused(direction, cause, measure=measure) == ["fails"]
+    assert caused(other, cause, measure=measure) == []
+    assert caused(direction, cause, measure=measure, besides=other) == []
+
+
+@pytest.mark.parametrize(
+    ("direction", "measure", "cause"),
+    [
+        ("down", "official_reception", "接待批次增加，但接待标准降低"),
+        ("down", "official_reception", "上年接待批次增加"),
+        ("down", "training", "线上培训增加"),
+        ("down", "conference", "培训班次增多"),
+        ("down", "project_expenditure", "一是新增项目"),
+        ("up", "official_vehicles", "本年未购置新车，原有车辆老旧"),
+        ("up", "official_reception", "厉行节约，来访增多"),
+    ],
+)
+def test_a_cause_that_may_have_worked_the_other_way_is_left(direction: str, measure: str, cause: str) -> None:
+    assert caused(direction, cause, measure=measure) == []
+
+
+def test_saving_may_explain_the_budget_beside_the_change() -> None:
+    assert caused("up", "厉行节约，比预算减少", measure="training") == []
+
+
 def test_a_cause_that_points_the_other_way_is_told() -> None:
     assert caused("down", "上年基数较低") == ["fails"]
     assert caused("up", "上年基数较高") == ["fails"]

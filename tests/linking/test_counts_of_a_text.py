@@ -171,3 +171,47 @@ def test_who_works_at_one_place_works_at_no_other() -> None:
     assert verdicts(text.format("53"), "counted_parts") == ["fails"]
     assert verdicts("学员80人，其中局机关60人、党员50人。", "counted_parts") == []
     assert verdicts("在职人员80人，其中局机关45人、水管站35人、检测科15人。", "counted_parts") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (
+            "全年共接待24批次、150人次，其中：外事接待4批次、20人次；国内公务接待28批次、130人次。",
+            ["fails", "holds"],
+        ),
+        ("共接待团组24个。其中：外事接待团组4个；国内接待团组28个。", ["fails"]),
+        ("国内接待20批次、130人次，国（境）外接待4批次、20人次，共接待24批次、160人次。", ["holds", "fails"]),
+        ("国内公务接待24批次、150人次，其中外事接待4批次、20人次。", []),
+        ("共接待24批次、150人次，其中外事接待4批次、20人次；其他接待10批次、130人次。", []),
+        ("国内接待费2万元，共接待28批次；国（境）外接待费1万元，共接待2批次。", []),
+        ("因公出国团组共0个，国（境）外公务接待0批次，国内公务接待28批次。", []),
+    ],
+)
+def test_visits_from_home_and_abroad_make_all(text: str, verdict: list[str]) -> None:
+    assert verdicts(text, "counted_parts") == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2024年水利专项支出90万元，其中中央资金170万元。", ["fails"]),
+        ("用于水闸修缮90万元（含省级补助1,170.00万元），其余用于巡查。", ["fails"]),
+        ("年末在校学生120人，其中女生130人。", ["fails"]),
+        ("水利专项支出90万元，其中中央资金70万元。", []),
+        ("水利专项支出90万元（不含中央资金170万元）。", []),
+        ("专项债券90万元，其中带动社会投资170万元。", []),
+        ("核定编制20人，其中在职人员25人。", []),
+        ("人员经费110万元，由工资福利支出90万元和家庭补助20万元组成，其中绩效工资40万元。", []),
+        ("水闸支出90万元、巡查支出60万元、救助支出5万元，其中前两项合计150万元。", []),
+        ("教育支出90万元、农业支出50万元，其中财政拨款分别为95万元和40万元。", []),
+    ],
+)
+def test_one_part_is_no_more_than_what_it_is_in(text: str, verdict: list[str]) -> None:
+    assert verdicts(text, "part_within_whole") == verdict
+
+
+def test_graded_projects_may_stand_behind_an_aside() -> None:
+    text = "组织8个项目自评，涉及资金70万元；其中评为优的5个、良的3个、差的2个。"
+    assert verdicts(text, "counted_parts") == ["fails"]
+    assert verdicts("组织8个项目自评，对9个部门评价；其中优5个、良5个。", "counted_parts") == []

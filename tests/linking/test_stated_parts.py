@@ -17,9 +17,9 @@ SPENDING = "支出决算情况说明"
 GENERAL = "一般公共预算财政拨款支出决算情况说明"
 
 
-def verdicts(*chapters: tuple[str, str], rule: str) -> list[str]:
+def verdicts(*chapters: tuple[str, str], rule: str, kind: str = "final_accounts") -> list[str]:
     """How the checks of a rule came out, in order."""
-    read = document_of(*chapters)
+    read = document_of(*chapters, kind=kind)
     found = ChecksMade("d" * 32, Sources.of([]), read.texts)
     claims = read_narrative(read).claims
     check_statements(claims, found)
@@ -274,3 +274,51 @@ def restated(*chapters: tuple[str, str]) -> bool:
     found = ChecksMade("d" * 32, Sources.of([]), read.texts)
     check_restated(read.document, read_narrative(read).claims, build_ledger([], {}), found)
     return any(made.verdict == "fails" for made in found.checks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某局在各部门中最多，“三公”经费支出9.00万元。该省全部行政事业单位用财政拨款开支的“三公”经费合计60.00万元。其中，因公出国（境）费6.00万元，公务用车购置及运行维护费34.00万元，公务接待费20.00万元。",
+        "“三公”经费支出9.00万元。各镇街道汇总的“三公”经费支出60.00万元，其中：因公出国（境）费6.00万元、公务用车购置及运行维护费34.00万元、公务接待费20.00万元。",
+        "“三公”经费支出9.00万元。因公出国（境）费6.00万元，公务用车购置及运行维护费34.00万元，公务接待费20.00万元，全市各单位“三公”经费支出总共60.00万元。",
+    ],
+)
+def test_parts_that_make_another_whole_are_not_those_of_the_first(text: str) -> None:
+    assert "fails" not in verdicts((PUBLIC, text), rule="stated_parts")
+
+
+@pytest.mark.parametrize(
+    "whole", ["一般公共预算财政拨款收入支出预算", "一般财政拨款收支预算", "一般公共预算拨款收支总预算"]
+)
+def test_changes_of_uses_make_that_of_a_whole_for_both_sides_which_the_uses_make(whole: str) -> None:
+    text = whole + (
+        "{}万元，比上年增加{}万元。其中基本支出70.00万元，比上年增加5.00万元；"
+        "项目支出20.00万元，比上年增加1.50万元。"
+    )
+
+    def made(amount: str, change: str) -> list[str]:
+        chapter = ("部门预算情况说明", text.format(amount, change))
+        return verdicts(chapter, rule="stated_parts", kind="budget")
+
+    assert "fails" not in made("90.00", "6.50")
+    assert "fails" in made("90.00", "6.80")
+    assert "fails" not in made("95.00", "6.80")  # what else is paid may have grown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费支出9万元，比上年增加234.75万元。具体情况：公务接待费支出比上年增加{}万元。",
+        "公务接待费较上年增加234.75万元，增长30%。公务接待费支出较上年增加{}万元，主要是批次增加。",
+        "公务接待费同比增加234.75万元。与上年相比，公务接待费增加{}万元。",
+    ],
+)
+def test_a_change_told_twice_with_a_digit_out_of_place_is_mistyped(text: str) -> None:
+    assert restated((PUBLIC, text.format("232.75")))
+    assert not restated((PUBLIC, text.format("234.75")))
+    assert not restated((PUBLIC, text.format("181.20")))
+
+
+def test_changes_from_two_bases_are_two_changes() -> None:
+    assert not restated((PUBLIC, "公务接待费较上年增加234.75万元。公务接待费支出较年初预算增加232.75万元。"))

@@ -105,6 +105,22 @@ def test_stocks_are_of_the_end_of_the_right_year(kind: str, text: str, failures:
 
 
 @pytest.mark.parametrize(
+    ("kind", "text", "failures"),
+    [
+        ("final_accounts", "年末结转和结余9万元，较上年减少3万元，全部结转至2024年继续使用。", 1),
+        ("final_accounts", "本年结余4万元，留待2024年度使用。", 1),
+        ("final_accounts", "年末结转和结余9万元，比2023年减少1万元，转入2024年支出。", 1),
+        ("final_accounts", "年末结转和结余9万元，结转至2025年继续使用。", 0),
+        ("final_accounts", "2023年末结转和结余9万元，结转至2024年继续使用。", 0),
+        ("final_accounts", "上年末结转9万元，结转至2024年使用。", 0),
+        ("budget", "年末结转和结余9万元，结转至2024年继续使用。", 0),
+    ],
+)
+def test_what_a_year_leaves_is_not_carried_into_itself(kind: str, text: str, failures: int) -> None:
+    assert told(paper((None, text), kind=kind), "carried_year") == failures
+
+
+@pytest.mark.parametrize(
     ("text", "failures"),
     [
         ("汶岭县林业局2024年度收入总计5万元。", 1),

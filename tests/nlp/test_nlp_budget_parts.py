@@ -107,3 +107,47 @@ def test_words_before_the_classification_in_a_title_are_not_taken_away() -> None
 def test_what_the_budget_sets_aside_is_named_by_what_stands_behind(lead: str) -> None:
     (found,) = claims(f"2024年{lead}项目支出60万元。", TITLE, kind="budget")
     assert (found.subject, found.measure, found.understood) == ("项目支出", "project_expenditure", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年预算数90万元，其中：教育支出70万元，住房保障支出20万元；支出比上年增加6万元。",
+        "支出预算90万元，其中：教育支出70万元、住房保障支出20万元；支出较上年增加6万元。",
+        "（二）支出预算\n年初预算数90万元，其中：农林水支出70万元，卫生健康支出20万元；支出较去年增加6万元。",
+    ],
+)
+def test_behind_a_list_of_accounts_that_a_semicolon_ends_the_side_is_the_whole(text: str) -> None:
+    change = claims(text, TITLE, kind="budget")[-1]
+    assert (change.kind, change.account_path, change.side) == ("change", [], "expenditure")
+
+
+def test_behind_an_account_of_its_own_the_side_is_that_account() -> None:
+    text = "住房保障支出20万元，支出比上年增加6万元。"
+    assert claims(text, TITLE, kind="budget")[-1].account_path == ["住房保障支出"]
+
+
+@pytest.mark.parametrize(
+    "whole", ["一般公共预算财政拨款收入支出预算", "一般财政拨款收支总预算", "一般公共预算拨款收支预算总计"]
+)
+def test_uses_that_are_parts_of_both_sides_of_a_fund_are_paid_by_it(whole: str) -> None:
+    found = claims(f"{whole}90万元。其中基本支出70万元；项目支出20万元。", TITLE, kind="budget")
+    assert [claim.fund for claim in found[-2:]] == ["general_public_budget"] * 2
+
+
+def test_uses_that_are_parts_of_all_money_are_of_no_fund() -> None:
+    found = claims("收支总预算90万元。其中基本支出70万元；项目支出20万元。", TITLE, kind="budget")
+    assert [claim.fund for claim in found[-2:]] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务用车购置费0万元，购置0辆，公务用车保有量9辆，其中：公务用车4辆，特种车5辆。",
+        "公务用车购置支出0万元，全年购置公务用车0辆，年末保有量9辆，其中公务用车4辆、执法车5辆。",
+        "公务用车购置5万元，更新公务用车1辆。截至年末实有车辆9辆，其中：公务用车4辆，执法车5辆。",
+    ],
+)
+def test_vehicles_that_are_part_of_those_held_were_not_bought(text: str) -> None:
+    four = next(claim for claim in claims(text, "“三公”经费支出决算情况说明") if claim.value == 4)
+    assert four.measure != "vehicles_bought"

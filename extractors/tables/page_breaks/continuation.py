@@ -56,7 +56,10 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
     if is_blank(grid):
         return True
     repeated = repeated_rows(sheet, grid)
-    if title and not repeated and not WORDS.title_continues.search(caption.title or ""):
+    marked = _is_marked(caption, grid)
+    if title and not repeated and not marked:
+        return False
+    if title and not marked and _begins_anew(sheet, caption, grid, repeated):
         return False
     if sheet.note and not repeated:
         return False
@@ -80,6 +83,24 @@ def continues(sheet: Sheet, grid: Grid, caption: Caption, page: int | None) -> b
         return False
     append(sheet, grid, page, columns, repeated)
     return True
+
+
+def _is_marked(caption: Caption, grid: Grid) -> bool:
+    """Whether what stands above a table or at its head says that it goes on: 收入总表（续）, 续表."""
+    told = [caption.title or "", *caption.rest, *(cell.text for cell in distinct(grid.at[0]) if cell.texts)]
+    return any(WORDS.title_continues.search(text) for text in told)
+
+
+def _begins_anew(sheet: Sheet, caption: Caption, grid: Grid, repeated: int) -> bool:
+    """Whether a table with the title and header of ``sheet`` is another: of another body, or alike in its
+    first row.
+    """
+    issuers = {fold(name) for name in (caption.issuer, sheet.caption.issuer) if name}
+    if len(issuers) > 1:
+        return True
+    ours = [fold(cell.text) for cell in sheet.row_cells(repeated)] if repeated < sheet.rows else []
+    theirs = [fold(cell.text) for cell in distinct(grid.at[repeated])] if repeated < grid.rows else []
+    return bool(theirs and ours) and theirs[:2] == ours[:2] and any(theirs[:2])
 
 
 def _continues_below_gap(sheet: Sheet, grid: Grid, page: int) -> bool:
@@ -228,16 +249,30 @@ def is_blank(grid: Grid) -> bool:
 
 def repeated_rows(sheet: Sheet, grid: Grid) -> int:
     """How many rows at the top of ``grid`` repeat the first rows of ``sheet``."""
+    marks = 0
+    while marks < grid.rows and _only_says_that_it_goes_on(grid.at[marks]):
+        marks += 1
     count = 0
-    for row in range(min(grid.rows, sheet.rows)):
-        theirs = [fold(cell.text) for cell in distinct(grid.at[row])]
-        ours = [fold(cell.text) for cell in sheet.row_cells(row) if cell.page is None]
+    for row in range(min(grid.rows - marks, sheet.rows)):
+        theirs = [_without_mark(cell.text) for cell in distinct(grid.at[row + marks])]
+        ours = [_without_mark(cell.text) for cell in sheet.row_cells(row) if cell.page is None]
         if not _is_same_row([t for t in theirs if t], [t for t in ours if t]):
             break
         if any(parse_figure(text) and len(text) > 2 for text in theirs):
             break
         count += 1
-    return count if count or grid.origin == "ruled" else _rows_of_same_header(sheet, grid)
+    if count or grid.origin == "ruled":
+        return count + marks
+    return _rows_of_same_header(sheet, grid)
+
+
+def _only_says_that_it_goes_on(row: list[Cell]) -> bool:
+    texts = [cell.text for cell in distinct(row) if cell.texts]
+    return bool(texts) and all(map(WORDS.continued.match, texts))
+
+
+def _without_mark(text: str) -> str:
+    return fold(WORDS.title_continues.sub("", text))
 
 
 def _rows_of_same_header(sheet: Sheet, grid: Grid) -> int:

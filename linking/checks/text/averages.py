@@ -43,9 +43,16 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
             continue
         amounts = [one for one in _of(kind.measures, "level", claim, near) if _may_be_of(claim, one)]
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
-        if amounts:
+        beside = [one for one in near if one.sentence == claim.sentence]
+        if amounts and (fitting is not None or not _is_of_others(claim, beside)):
             amount = fitting or min(amounts, key=lambda amount: amount.phase != "final")
             _tell(claim, count, amount, fitting is not None, found)
+
+
+def _is_of_others(average: ClaimRecord, beside: list[ClaimRecord]) -> bool:
+    """运行费9万元、3辆；更新购置2辆，购置费40万元，平均每辆20万元: of a count and an amount ``beside`` it."""
+    counts = [one for one in beside if _role(one) == "c"]
+    return any(_fits(average, count, amount) for amount in beside if _role(amount) == "a" for count in counts)
 
 
 def _check_prices(claims: list[ClaimRecord], found: ChecksMade) -> set[str]:

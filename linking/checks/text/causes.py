@@ -101,7 +101,10 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     if claim.measure in CARRIED:
         return None  # what is left over is less where more is spent
     rules = [rule for rule in check_rules()["reason"] if rule.get("of_budget") or not of_budget]
-    if {rule["direction"] for rule in rules if _works(rule, cause)} != {claim.direction}:
+    against = {rule["direction"] for rule in rules if _works(rule, cause)}
+    if of_year and len(ways & {"up", "down"}) == 1:
+        against |= set(_driven_against(cause))
+    if against != {claim.direction}:
         return None
     return f"称{claim.subject or '该数'}{with_change(claim)}，所述原因“{cause.text}”与之方向相反。"
 
@@ -113,6 +116,22 @@ def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
     text = without_blanks(cause.text)
     names = [name for name in (*cause.claim.account_path[-1:], cause.claim.subject) if name]
     return rule["cause"].fullmatch(text) is not None and any(name in text for name in names)
+
+
+def _driven_against(cause: StatedCause) -> Iterator[str]:
+    """The directions that do not go with what a cause has more of, or less of, and nothing else."""
+    text = without_blanks(cause.text)
+    if WORDS.tells_other.search(text):
+        return
+    for rule in check_rules()["driver"]:
+        if cause.claim.measure not in rule.get("measures", [cause.claim.measure]):
+            continue
+        if rule.get("of_year") and WORDS.says_budget.search(cause.claim.sentence or ""):
+            continue
+        for kind, otherwise, against in (("more", "tells_less", "down"), ("fewer", "tells_more", "up")):
+            driver = rule.get(kind)
+            if driver and driver.search(text) and not getattr(WORDS, otherwise).search(text):
+                yield against
 
 
 def _says_nothing(cause: StatedCause) -> str | None:

@@ -16,6 +16,8 @@ from pydantic import Field
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
+from linking.checks.text.listed.receptions import check_receptions
+from linking.checks.text.listed.single_parts import check_single_parts
 from linking.checks.text.listed.totals_behind import named_totals, totals_behind
 from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
@@ -23,6 +25,7 @@ from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import on_page, outcome, parted, without_blanks
+from nlp.sentences import closes_more
 from records.lexicon.groups import PERSONS
 from records.lexicon.numerals import number_said
 from records.list_numbers import without_number
@@ -81,6 +84,8 @@ def check_counts(
         _check_apart(before, sentence, found)
         _check_lists(sentence, found)
         _check_totals_behind(sentence, found)
+        check_receptions(before, sentence, found)
+        check_single_parts(sentence, found)
     _check_persons([claim for claim in claims if claim.understood], found)
 
 
@@ -226,9 +231,11 @@ def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     text = without_blanks(whole.sentence)
     _, raw, behind = parted(text, without_blanks(whole.raw))
     between, found, _ = parted(behind, without_blanks(first.raw))
-    aside = between.startswith(("）", ")"))  # 在职20人（空编3人），其中: of what stands before the brackets
-    opens = WORDS.opens_parts.search(between) is not None and "；" not in between and not aside
-    return bool(raw and found) and opens
+    graded = WORDS.graded.search(whole.subject or "") is not None
+    apart = "；" in (between.replace("；其中", "，其中", 1) if graded else between)
+    opens = WORDS.opens_parts.search(between) is not None and not apart
+    # 在职91人（空编7名），其中…: what stands in brackets is not what is divided behind them
+    return bool(raw and found) and opens and not closes_more(between)
 
 
 def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:

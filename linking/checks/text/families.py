@@ -45,14 +45,8 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
     Where some are not, the others are no more than the whole; what is nil by now has not grown; and of
     two amounts that are told of one member the one that adds up is right.
     """
-    own = [
-        claim
-        for claim in claims
-        if claim.period == year
-        and claim.understood
-        and not claim.account_path
-        and claim.amount_yuan is not None
-    ]
+    of_year = [claim for claim in claims if claim.period == year and claim.amount_yuan is not None]
+    own = [claim for claim in of_year if claim.understood and not claim.account_path]
     beside: dict[str | None, Amounts] = defaultdict(set)
     for claim in own:
         beside[claim.sentence].add(claim.amount_yuan)
@@ -66,10 +60,10 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
         levels = _alike(of_family, "level", family.one_fund)
         changes = _alike(of_family, "change", family.one_fund)
         for told in levels.values() if "level" in family.of else ():
-            _judge(family, told, None, places, found)
+            _judge(family, told, None, places, of_year, found)
         for key, told in changes.items() if "change" in family.of else ():
             own_levels = levels.get((*key[:-1], None)) or _of_funds(told, key, of_family)
-            _judge(family, told, own_levels, places, found)
+            _judge(family, told, own_levels, places, of_year, found)
         if "level" in family.of:
             for group in _groups(of_family, "level", family.one_fund).values():
                 _judge_twice(family, group, places, list(beside.values()), found)
@@ -92,8 +86,18 @@ def _places(claims: Iterable[ClaimRecord]) -> Places:
     return {unit: half for unit, half in finest.items() if whole[unit] <= 0}
 
 
-def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Places, found: ChecksMade) -> None:
-    """A whole against its parts; ``levels`` where these are changes: the amounts that they led to."""
+def _judge(
+    family: MeasureFamily,
+    told: Told,
+    levels: Told | None,
+    places: Places,
+    of_year: list[ClaimRecord],
+    found: ChecksMade,
+) -> None:
+    """A whole against its parts; ``levels`` where these are changes: the amounts that they led to.
+
+    Parts that make another whole of the year, in words that are not understood, are that one's.
+    """
     whole = told.get(family.whole)
     if whole is None:
         return
@@ -102,6 +106,11 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Place
         # 减少358万元, of 53万元, 948.5万元…: a whole without the decimals of its parts is rounded
         rounded = "." not in (whole.raw or "") and any("." in (part.raw or "") for part in parts)
         own = _value(whole, {} if rounded else places)
+        others = [one for one in of_year if (one.measure, one.kind) == (whole.measure, whole.kind)]
+        if any(not one.understood and agree(_value(one, {}), made) for one in others):
+            return
+        if family.proven and not _adds_up(family, levels or {}, places):
+            return
         judge_sum("stated_parts", whole, parts, found, own, made)
     elif some := _some_parts(family, told):
         own, most = _value(whole, places), added_up(_value(part, places) for part in some)
@@ -110,6 +119,14 @@ def _judge(family: MeasureFamily, told: Told, levels: Told | None, places: Place
         turned = [most - _value(part, places) - _value(part, places) for part in some if _tells(part)]
         if above or nil and (most.high < own.low or any(agree(own, made) for made in turned)):
             judge_sum("stated_parts", whole, some, found, own, most)
+
+
+def _adds_up(family: MeasureFamily, levels: Told, places: Places) -> bool:
+    """Whether the amounts of a whole and of all its parts are told, and agree."""
+    parts = _parts(family, levels)
+    if not parts or family.whole not in levels:
+        return False
+    return agree(_value(levels[family.whole], places), added_up(_value(part, places) for part in parts))
 
 
 def _judge_twice(
@@ -152,6 +169,8 @@ def _is_plain(claim: ClaimRecord) -> bool:
     if max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")")):
         return False  # 文化支出5万元（基本支出3万元）: a part of that alone
     clause = re.split("[，。；（(]", before)[-1]
+    if claim.kind == "change":
+        clause = WORDS.from_year_before.sub("", clause)
     if claim.phase != "final" and claim.phase not in BUDGETS:
         return False
     other = WORDS.says_budget if claim.phase == "final" else WORDS.says_outturn
@@ -248,18 +267,23 @@ def check_restated(
     for claim in claims:
         kind = kinds.get(claim.section_id or "", "")
         in_form = kind in IN_THE_FORM or is_even(kind)
-        if claim.kind != "level" or not claim.understood or claim.amount_yuan is None or not in_form:
+        of_kind = claim.kind == "level" or claim.kind == "change" and claim.base == "prior_year"
+        kept = of_kind and claim.understood and in_form
+        if not kept or claim.amount_yuan is None:
             continue
         if claim.phase is None or not (claim.measure or claim.account_path) or not _is_plain(claim):
             continue
-        key = (subject_of(claim), claim.fund, claim.side, claim.phase, claim.period, claim.scope, claim.unit)
+        against = (claim.kind, claim.base, claim.base_phase, claim.direction)
+        whose = (subject_of(claim), claim.fund, claim.side, claim.scope)
+        key = (*whose, *against, claim.phase, claim.period, claim.unit)
         told[key][claim.value or Decimal(0)].append(claim)
     for amounts in told.values():
         if len(amounts) != 2 or not _is_mistyped(*amounts):
             continue
         usual, odd = sorted(amounts.values(), key=len, reverse=True)
         one, other = usual[0], odd[0]
-        if any(ledger.find(claim, claim.phase, claim.period) for claim in (one, other)):
+        in_table = one.kind == "level" and any(ledger.find(c, c.phase, c.period) for c in (one, other))
+        if in_table:
             continue
         judge_twice(one, other, found)
 

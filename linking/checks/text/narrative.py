@@ -28,6 +28,7 @@ from linking.checks.text.rates import check_rates
 from linking.checks.text.slips import check_slips
 from linking.checks.text.statements import by_sentence, check_statements
 from linking.checks.text.told_in_tables import check_told_in_tables
+from linking.checks.text.told_of_rows import check_told_of_rows
 from linking.checks.text.years import check_years
 from linking.intervals import digits_of
 from linking.links.figure_index import Ledger, interval_of
@@ -63,6 +64,7 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_empty_statements(document, claims, ledger, found)
     check_statements(claims, found)
     check_told_in_tables(by_sentence(claims), ledger, found)
+    check_told_of_rows(document.facts, by_sentence(claims), found)
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)

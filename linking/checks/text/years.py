@@ -32,6 +32,8 @@ def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, fo
         _check_headings(document, kind, year, found)
         _check_stocks(document, kind, year, found)
         _check_chapters(document, year, found)
+        if kind == "final_accounts":
+            _check_carried(document, year, found)
         _check_bases(document, claims, year, found)
 
 
@@ -90,6 +92,24 @@ def _check_stocks(document: Document, kind: str, year: int, found: ChecksMade) -
             message = f"文字{on_page(spot.page)}“{sentence}”所述日期应为{expected}年末，年度有误。"
             right, told = Decimal(expected), Decimal(stated)
             found.fail("as_of_year", message, spot=spot, expected=right, actual=told, unit="年")
+
+
+def _check_carried(document: Document, year: int, found: ChecksMade) -> None:
+    """年末结转和结余9万元，结转至2024年继续使用 in the accounts of 2024: it is for the year after."""
+    for passage in found.passages(document):
+        for match in WORDS.carried_into.finditer(passage.text):
+            sentence = passage.sentence(match.start(), match.end())
+            before = sentence.partition(match[0])[0]
+            others = {int(other["year"]) for other in WORDS.year_told.finditer(before)} - {year}
+            left = WORDS.left_at_end.search(before) and not WORDS.left_before.search(before)
+            if int(match["year"]) != year or others or not left:
+                continue
+            spot = passage.spot(match.start(), match.end())
+            message = (
+                f"文字{on_page(spot.page)}“{sentence}”把{year}年末结转的资金称为结转至{year}年，年度有误。"
+            )
+            right, told = Decimal(year + 1), Decimal(year)
+            found.fail("carried_year", message, spot=spot, expected=right, actual=told, unit="年")
 
 
 def _is_form_chapter(kind: str | None) -> bool:
