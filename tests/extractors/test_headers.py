@@ -30,6 +30,21 @@ def test_levels_of_a_header_give_the_path_of_a_column_each_merged_header_once() 
     assert rows.table.header_rows == 2
 
 
+@pytest.mark.parametrize("head", ["单位（科目）编码", "科目（单位）编码", "单位（科目）编"])
+def test_numbers_of_bodies_and_accounts_in_one_column_are_codes(head: str) -> None:
+    rows = read(
+        draw(
+            f"""
+            {head}  | 单位（科目）名称 | 合计  | 基本支出
+            301001  | 某中心本级       | 9.00  | 4.00
+            2130101 | 行政运行         | 9.00  | 4.00
+            """,
+            above="部门支出总表",
+        )
+    )
+    assert [fact.account_code for fact in rows.facts] == ["301001", "301001", "2130101", "2130101"]
+
+
 def test_line_numbers_of_rows_and_columns_are_no_figures() -> None:
     rows = read(
         draw(

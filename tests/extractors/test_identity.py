@@ -71,6 +71,10 @@ def test_a_document_that_says_nothing_of_itself_leaves_all_open() -> None:
         ("内蒙古自治区档案馆", "内蒙古自治区"),
         ("青山县人民医院", "青山县"),
         ("水务局", None),
+        ("清河区城市更新中心", "清河区"),
+        ("甲州市城市管理局", "甲州市"),
+        ("甲省盐城市城市管理局", "甲省盐城市"),
+        ("城市管理局", None),
     ],
 )
 def test_the_region_is_the_division_that_the_name_begins_with(issuer: str, region: str | None) -> None:

@@ -71,6 +71,9 @@ def test_years_and_dates_are_no_figures(year: int, month: int, day: int) -> None
         "(1)",
         "（12）",
         "301工资福利支出",
+        "31 部门项目",
+        "32专项",
+        "11 人员类",
     ],
 )
 def test_names_codes_with_names_and_enumerations_are_no_figures(text: str) -> None:
@@ -96,6 +99,8 @@ def test_names_codes_with_names_and_enumerations_are_no_figures(text: str) -> No
         ("(27.13%)", "-27.13", None, "%"),
         ("（1,200）", "-1200", None, None),
         ("5元/人次", "5", None, "元/人次"),
+        ("5个项目", "5", None, "个项目"),
+        ("2类", "2", None, "类"),
     ],
 )
 def test_values_of_forms_keep_operator_and_unit(
