@@ -131,7 +131,7 @@ def _percent(match: re.Match[str]) -> Quantity:
 def _tenths(match: re.Match[str]) -> Quantity:
     """Tenths as a percentage: 两成 is 20 %, 三成五 is 35 %."""
     tenths, more = match["tenths"], match["more"]
-    value = 10 * (int(tenths) if tenths.isdigit() else number_said(tenths) or 0)
+    value = 10 * (number_said(tenths) or 0)
     value += 5 if more == "半" else number_said(more) or 0 if more else 0
     return Quantity(*match.span("number"), match.end("number"), Decimal(value), "%", "percent")
 

@@ -70,8 +70,7 @@ def _stated(opening: str) -> int | None:
     found = WORDS.stated_units.search(opening)
     if found is None:
         return None
-    number = found["number"]
-    return int(number) if number.isdigit() else number_said(number)
+    return number_said(found["number"])
 
 
 def _split(text: str) -> list[str | None]:

@@ -20,7 +20,7 @@ from linking.meaning.meaning import ACCOUNT, ITEM, LABEL, WHOLE, Meaning
 from nlp.understanding.left_over import Understanding
 from records.file_tables import FactRecord, TableRecord
 from records.lexicon.accounts import CLASS, DIGITS
-from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, STAFF, YUAN
+from records.lexicon.groups import BUDGETS, GENERAL_GRANTS, GRANTS, STAFF, YUAN
 from records.lexicon.statements import fund_of, of_kind, spoken_of
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -213,18 +213,30 @@ class Ledger:
 
     def _grants_are_of_the_year(self, claim: ClaimRecord) -> bool:
         """Whether the summary of the grants shows one amount for the year and in all: none is carried."""
-        measures = ("fiscal_grant_revenue", "grand_total")
-        of_year, in_all = (
-            {
-                fact.fact_id: fact.amount_yuan
-                for fact in self.figures(measure, "fiscal_grant", "revenue")
-                if fund_of(fact.statement) == "fiscal_grant" and agrees(fact, claim.phase, claim.period)
-            }
-            for measure in measures
-        )
+        of_year = self._granted(claim, "fiscal_grant_revenue", "fiscal_grant")
+        in_all = self._granted(claim, "grand_total", "fiscal_grant")
         # one figure may stand for both where only one is printed
         told_apart = of_year.keys().isdisjoint(in_all)
-        return told_apart and len({*of_year.values()}) == 1 and {*of_year.values()} == {*in_all.values()}
+        sums = {*of_year.values()} or self._sum_of_funds(claim)
+        return told_apart and len(sums) == 1 and sums == {*in_all.values()}
+
+    def _sum_of_funds(self, claim: ClaimRecord) -> set[Decimal | None]:
+        """What the funds grant together, where the summary has each alone and no line of all."""
+        by_fund = [
+            self._granted(claim, "fiscal_grant_revenue", fund) for fund in sorted(GRANTS - {"fiscal_grant"})
+        ]
+        told = [{*amounts.values()} for amounts in by_fund if amounts]
+        if not told or any(len(amounts) > 1 for amounts in told):
+            return set()
+        return {sum((amount for (amount,) in told if amount), Decimal(0))}
+
+    def _granted(self, claim: ClaimRecord, measure: str, fund: str) -> dict[str, Decimal | None]:
+        """The revenue figures of a fund in the summary of the grants, of the claim's stage and year."""
+        return {
+            fact.fact_id: fact.amount_yuan
+            for fact in self.figures(measure, fund, "revenue")
+            if fund_of(fact.statement) == "fiscal_grant" and agrees(fact, claim.phase, claim.period)
+        }
 
     def of_subject(self, claim: ClaimRecord) -> list[FactRecord]:
         """All figures of a claim's subject, of whichever stage, year, fund and column."""

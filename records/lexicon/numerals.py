@@ -1,4 +1,4 @@
-"""Numbers written in Chinese characters (三, 十二, 叁拾伍), and years (二〇二四)."""
+"""Numbers written in Chinese characters (三, 十二, 叁拾伍) or digits, and years (二〇二四)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _VALUES = {
 
 
 def number_said(word: str) -> int | None:
-    """The value of a numeral below a hundred; ``None`` for other words."""
+    """The value of a number in digits, or of a numeral below a hundred; ``None`` for other words."""
+    if word.isdecimal():
+        return int(word)
     tens, ten, ones = word.translate(_FORMAL).partition("十")
     if not ten:
         return _VALUES.get(tens)

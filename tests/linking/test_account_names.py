@@ -135,3 +135,18 @@ def test_a_code_in_the_text_is_that_of_its_name(code: str, name: str, outcome: l
         kind="level", subject="支出", account_path=[name], account_code=code, sentence=sentence, page=3
     )
     assert paper.verdicts("account_name") == outcome
+
+
+@pytest.mark.parametrize(
+    ("subject", "failures"),
+    [
+        ("231农林水支出", 1),
+        ("218卫生健康支出", 1),
+        ("213农林水支出", 0),
+        ("231农林水专项", 0),  # no name of the classification
+    ],
+)
+def test_a_code_of_no_account_before_the_name_of_a_class_is_told(subject: str, failures: int) -> None:
+    paper = named("213", "农林水支出")
+    paper.claim(kind="level", subject=subject, sentence=f"其中{subject}10.00万元。", page=3)
+    assert paper.verdicts("account_name") == ["fails"] * failures

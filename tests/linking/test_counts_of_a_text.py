@@ -138,6 +138,42 @@ def test_a_part_above_all_by_swapped_digits_is_told_though_parts_overlap(text: s
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("离休2人，退休31人，离退休人员合计{}人；聘用人员40人。", "33"),
+        ("行政编制14名、事业编制25名，编制合计{}名。", "39"),
+        ("在职人员96人；离退休人员33人，在职与离退休合计{}人。", "129"),
+        ("下辖{}个村（社区），其中行政村9个、社区5个。", "14"),
+        ("全镇辖行政村9个、社区5个，村（社区）共{}个。", "14"),
+    ],
+)
+def test_a_total_of_all_kinds_is_their_sum_before_and_behind_them(text: str, told: str) -> None:
+    assert verdicts(text.format(told), "counted_parts") == ["holds"]
+    assert verdicts(text.format(int(told) + 2), "counted_parts") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "离休2人，退休31人，退养9人，离退休人员合计50人。",
+        "在职人员96人，离休2人，退休31人，在职人员合计96人。",
+        "在职人员96人，退休人员31人，离休人员2人，在职与离退休合计129人。",
+        "下辖19个村（社区），其中示范村3个、社区6个。",
+    ],
+)
+def test_a_total_of_more_than_was_told_is_left_alone(text: str) -> None:
+    assert "fails" not in verdicts(text, "counted_parts")
+
+
+def test_who_works_at_one_place_works_at_no_other() -> None:
+    text = "在职人员80人，其中局机关20人、水管站{}人、执法大队25人；离退休人员9人。"
+    assert verdicts(text.format("35"), "counted_parts") == ["holds"]
+    assert verdicts(text.format("53"), "counted_parts") == ["fails"]
+    assert verdicts("学员80人，其中局机关60人、党员50人。", "counted_parts") == []
+    assert verdicts("在职人员80人，其中局机关45人、水管站35人、检测科15人。", "counted_parts") == []
+
+
+@pytest.mark.parametrize(
     ("text", "verdict"),
     [
         (

@@ -228,3 +228,25 @@ def test_what_is_told_once_is_not_told_again() -> None:
 )
 def test_numbers_that_may_be_right_are_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人员经费比上年增加62.50万元；项目经费比上年减少18.20万元。一增一减相抵，支出净{}。",
+        "人员经费增加62.50万元，项目经费减少18.20万元，两项相抵后，支出总体{}。",
+        "项目经费压减18.20万元，人员经费增加62.50万元，增减相抵，净{}。",
+    ],
+)
+def test_an_increase_and_a_decrease_come_to_what_is_left(text: str) -> None:
+    assert told(text.format("增加44.30万元")) == []
+    assert told(text.format("增加80.70万元")) == ["parts_of_change"]
+    assert told(text.format("减少44.30万元")) == ["parts_of_change"]
+    assert told(f"主要是{text.format('增加80.70万元')}") == []
+
+
+def test_classes_of_a_school_are_all_its_pupils() -> None:
+    text = "在校学生1205人，其中七年级{}人、八年级396人、九年级391人，班均48人。"
+    assert told(text.format("418")) == []
+    assert told(text.format("441")) == ["counted_parts"]
+    assert told("在校学生2205人，其中七年级418人、八年级396人、九年级391人。") == []

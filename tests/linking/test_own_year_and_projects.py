@@ -13,8 +13,10 @@ GENERAL = "general_public_budget_expenditure"
 SUMMARY = "fiscal_grant_summary"
 
 
-def _verdict(title: str, subject: str, carried: str, grants: tuple[str, ...] = ()) -> str | None:
-    """``grants``: what the summary of the grants shows for the year and in all."""
+def _verdict(
+    title: str, subject: str, carried: str, grants: tuple[str, ...] = (), of: str = "fiscal_grant"
+) -> str | None:
+    """``grants``: what the summary of the grants shows for the year, of the fund ``of``, and in all."""
     budget = {"phase": "initial_budget"}
     document = Document(
         DocumentRecord(
@@ -42,8 +44,9 @@ def _verdict(title: str, subject: str, carried: str, grants: tuple[str, ...] = (
             ),
         ],
     )  # fmt: skip
-    for label, value in zip(("一、本年收入", "收入总计"), grants, strict=False):
-        row = fact(SUMMARY, label, ["收入", "预算数"], value, fund="fiscal_grant", side="revenue", **budget)
+    rows = (("一、本年收入", of), ("收入总计", "fiscal_grant"))
+    for (label, fund), value in zip(rows, grants, strict=False):
+        row = fact(SUMMARY, label, ["收入", "预算数"], value, fund=fund, side="revenue", **budget)
         document.facts.append(row)
     stated = claim("level", subject, "100.00", fund="general_public_budget", **budget)
     return link(document, [stated]).links[0].verdict
@@ -77,6 +80,18 @@ def test_grants_that_are_the_same_in_all_hold_no_money_of_earlier_years(
     grants: tuple[str, ...], verdict: str
 ) -> None:
     assert _verdict("一般公共预算当年拨款情况说明", "一般公共预算支出", "10.00", grants) == verdict
+
+
+@pytest.mark.parametrize(("in_all", "verdict"), [("110.00", "contradicted"), ("120.00", "unverifiable")])
+def test_grants_may_be_told_by_fund_alone(in_all: str, verdict: str) -> None:
+    told = _verdict(
+        "一般公共预算当年拨款情况说明",
+        "一般公共预算支出",
+        "10.00",
+        ("110.00", in_all),
+        "general_public_budget",
+    )
+    assert told == verdict
 
 
 def _evaluated(*projects: str) -> Document:

@@ -164,6 +164,17 @@ def test_what_is_nil_by_now_has_not_grown() -> None:
     assert "fails" not in verdicts((PUBLIC, text.format("15.00", "5.00", "5.30")), rule="stated_parts")
 
 
+def test_a_change_the_wrong_way_round_is_told_though_what_is_nil_has_no_change() -> None:
+    text = (
+        "“三公”经费支出10.00万元，比上年增加1.15万元（其中：一般公共预算支出10.00万元；政府性基金支出0万元）。"
+        "因公出国（境）费支出0万元；公务用车购置及运行维护费支出6.00万元，比上年{}0.85万元；"
+        "公务接待费支出4.00万元，比上年增加{}万元。"
+    )
+    assert "fails" in verdicts((PUBLIC, text.format("增加", "2.00")), rule="stated_parts")
+    assert "fails" not in verdicts((PUBLIC, text.format("减少", "2.00")), rule="stated_parts")
+    assert "fails" not in verdicts((PUBLIC, text.format("增加", "2.10")), rule="stated_parts")  # one fell
+
+
 @pytest.mark.parametrize(
     "text",
     [

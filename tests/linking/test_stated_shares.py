@@ -102,6 +102,21 @@ def test_shares_behind_remarks_and_in_items_of_their_own_are_of_one_whole(text: 
     assert verdicts((SPENDING, text.format("5.45")), rule="stated_share") == ["fails"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "教育支出70.00万元、卫生健康支出{}万元，分别占70.00%、30.00%。",
+        "教育支出70.00万元、卫生健康支出{}万元，分别占支出的70.00%、30.00%。",
+        "教育支出70.00万元和卫生健康支出{}万元，各占70%、30%。",
+    ],
+)
+def test_shares_in_turn_that_make_a_hundred_are_of_all_that_was_told(text: str) -> None:
+    assert verdicts((SPENDING, text.format("30.00")), rule="stated_share") == []
+    assert verdicts((SPENDING, text.format("36.00")), rule="stated_share") == ["fails"]
+    of_more = text.replace("70.00%", "35.00%").replace("30.00%", "15.00%").replace("70%、30%", "35%、15%")
+    assert verdicts((SPENDING, of_more.format("30.00")), rule="stated_share") == []
+
+
 def test_items_of_two_wholes_are_not_added_up() -> None:
     text = "1.财政拨款收入90万元，占本年收入90%。2.培训费6万元，占商品和服务支出60%。"
     assert verdicts((SPENDING, text), rule="stated_share") == []

@@ -69,6 +69,17 @@ def test_one_change_told_from_two_years_before_is_out_of_line(text: str, fails: 
     assert ("base_year" in failed(("机关运行经费支出情况", text))) is fails
 
 
+@pytest.mark.parametrize(("usual", "more", "fails"), [(2, "", True), (1, "比2023年度减少0.30万元。", False)])
+def test_a_chapter_of_the_form_with_no_other_comparison_needs_fewer_others(
+    usual: int, more: str, fails: bool
+) -> None:
+    text = f"2024年度机关运行经费支出7.30万元，比2022年度增加2.01万元。{more}"
+    read = document_of(*CHAPTERS[:usual], ("机关运行经费支出情况", text))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_years(read.document, read_narrative(read).claims, 2024, found)
+    assert ("base_year" in [made.rule_id for made in found.checks]) is fails
+
+
 def test_changes_of_several_years_are_meant() -> None:
     said = "2024年度机关运行经费支出7.30万元，比2022年度增加2.01万元。"
     other = "2024年度“三公”经费支出7.30万元，比2022年度减少1.01万元。"

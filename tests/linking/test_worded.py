@@ -60,6 +60,26 @@ def test_as_many_amounts_are_listed_as_are_said() -> None:
     assert not list(aspects(text.replace("三个", "两个")))
     assert not list(aspects("用于以下三个方面：甲支出5万元，其中工资3万元；乙支出3万元等。"))
     assert not list(aspects("用于以下两个方面：甲支出5万元；乙支出3万元；合计8万元。"))
+    assert list(aspects(text.replace("三个", "3个")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目共{}个，按金额从大到小依次为渠道衬砌80.00万元、泵站检修60.00万元、水毁修复20.00万元，前两项合计140.00万元。",
+        "实施{}项工程，分别为渠道衬砌80万元、泵站（二期）检修60万元、水毁修复20万元。",
+        "安排{}个项目，具体包括：2025年渠道衬砌80万元、泵站检修60万元、水毁修复20万元；其余另行安排。",
+    ],
+)
+def test_as_many_projects_are_named_as_are_said(text: str) -> None:
+    assert list(aspects(text.format("4")))
+    assert list(aspects(text.format("两")))
+    assert not list(aspects(text.format("3")))
+
+
+def test_a_list_that_may_go_on_is_not_counted() -> None:
+    assert not list(aspects("项目共4个，分别为渠道衬砌80万元、泵站检修60万元等。"))
+    assert not list(aspects("安排2个项目，分别为中央资金80万元、市级资金60万元、自筹20万元。"))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from linking.checks.identities import ChecksMade
 from linking.wording import on_page, place
 from records.file_tables import FactRecord
-from records.lexicon.accounts import DIGITS, Account, account_key, accounts, codes_of
+from records.lexicon.accounts import CLASS, DIGITS, Account, account_key, accounts, codes_of
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 CODES_SINCE = 2019
 """Before it codes belonged to other accounts (30311 was 住房公积金 until the reform of 2018)."""
@@ -46,19 +49,29 @@ def _check_told_codes(named: Named, claims: Sequence[ClaimRecord], found: Checks
         codes[key].add(code)
     told: set[tuple[str, str]] = set()
     for claim in claims:
-        code, name = claim.account_code or "", (claim.account_path or [""])[-1]
+        code, name = _code_and_name(claim)
         if not code or code not in (claim.sentence or "") or (code, name) in told:
             continue
         told.add((code, name))
         printed = {one for one in codes[account_key(name)] if len(one) == len(code)}
-        if len(printed) == 1 and code not in printed:
-            (right,) = printed
-            fact = next(f for (_, c, k), f in named.items() if c == right and k == account_key(name))
-            message = (
-                f"文字{on_page(claim.page)}所述“{name}”的科目编码为{code}，"
-                f"而{place(fact, found.sources)}的编码为{right}，名称与编码不一致。"
-            )
-            found.fail("account_name", message, [fact], claims=[claim])
+        right = printed or {one for one in codes_of(name) if len(one) == len(code) == CLASS}
+        if len(right) != 1 or code in right:
+            continue
+        facts = [f for (_, c, k), f in named.items() if {c} == right and k == account_key(name)][:1]
+        where = place(facts[0], found.sources) if facts else "科目分类"
+        message = (
+            f"文字{on_page(claim.page)}所述“{name}”的科目编码为{code}，"
+            f"而{where}的编码为{right.pop()}，名称与编码不一致。"
+        )
+        found.fail("account_name", message, facts, claims=[claim])
+
+
+def _code_and_name(claim: ClaimRecord) -> tuple[str, str]:
+    """The code and name by which a claim tells its account, also where no account has that code."""
+    own = WORDS.code_and_name.fullmatch(claim.subject or "")
+    if own is not None and not claim.account_code:
+        return own["code"], own["name"]
+    return claim.account_code or "", (claim.account_path or [""])[-1]
 
 
 def _check_code(account: Account, key: str, fact: FactRecord, year: int, found: ChecksMade) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -18,7 +18,7 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.receptions import check_receptions
 from linking.checks.text.listed.single_parts import check_single_parts
-from linking.checks.text.listed.totals_behind import totals_behind
+from linking.checks.text.listed.totals_behind import named_totals, totals_behind
 from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
@@ -50,6 +50,7 @@ class KindsApart(Rules):
     units: Annotated[tuple[str, ...], Field(min_length=1)]
     kinds: Annotated[tuple[re.Pattern[str], ...], Field(min_length=2)]
     all_there_is: tuple[frozenset[int], ...] = ()
+    whole: re.Pattern[str] | None = None
     examples: Annotated[tuple[str, ...], Field(min_length=1)]
     counters: Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -138,12 +139,16 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
         total, some = sum(values), lists_some(own, values)
         in_brackets = parted(without_blanks(whole.sentence), without_blanks(whole.raw))[2][:1] in ("（", "(")
         closed = listed.closed and not (some and in_brackets)
-        all_there_is = closed or WORDS.rest.match(names[-1]) and not some or _are_all(names)
+        all_there_is = closed or WORDS.rest.match(names[-1]) and not some or are_all_kinds(names)
         if _are_known(names) and (total > own or all_there_is):
             sure = True
         elif total > own:
-            # persons may be of several kinds at once
-            sure = whole.unit not in PERSONS and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1)
+            # persons may be of several kinds at once, but who works at one place works at no other
+            sure = (
+                all(map(WORDS.workplace.fullmatch, names))
+                and total - own not in values
+                or (whole.unit not in PERSONS and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1))
+            )
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
         beside = holds_within(own, values) or not _are_known(names) and goes_on_behind(own, values)
@@ -178,7 +183,7 @@ def _are_known(names: list[str]) -> bool:
     return any(None not in [apart.kind_of(name) for name in names] for apart in kinds_apart())
 
 
-def _are_all(names: list[str]) -> bool:
+def are_all_kinds(names: Sequence[str]) -> bool:
     """Whether the kinds that are named are all there are."""
     for apart in kinds_apart():
         kinds = {apart.kind_of(name) for name in names}
@@ -188,12 +193,37 @@ def _are_all(names: list[str]) -> bool:
 
 
 def _check_totals_behind(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """电脑4台、打印机2台，共6台: a total behind what was counted before it, or behind the last of it."""
+    """电脑4台、打印机2台，共6台: a total behind what was counted before it, or behind the last of it.
+
+    One with a name is of the things that it names (在职与离退休合计), or of kinds that are all of it.
+    """
+    for name, listed in named_totals(claims):
+        if parts := _all_of(name, listed.parts) or _each_named(name, listed.parts):
+            judge_sum("counted_parts", listed.whole, parts, found)
     for listed in totals_behind(claims):
         own, parts = size_of(listed.whole).value, listed.parts
         last = (parts[start:] for start in range(len(parts) - 1))
         made = next((some for some in last if made_of(some).value == own), parts)
         judge_sum("counted_parts", listed.whole, made, found)
+
+
+def _all_of(name: str, counts: list[ClaimRecord]) -> list[ClaimRecord]:
+    """离休1人，退休34人，离退休人员合计35人: the kinds right before a total that are all of what it names."""
+    for apart in kinds_apart():
+        if apart.whole is not None and apart.whole.fullmatch(name):
+            known = [apart.kind_of(one.subject) is not None for one in counts]
+            parts = counts[len(counts) - [*known[::-1], False].index(False) :]
+            names = [part.subject or "" for part in parts]
+            if len(set(names)) == len(names) and are_all_kinds(names):
+                return parts
+    return []
+
+
+def _each_named(name: str, counts: list[ClaimRecord]) -> list[ClaimRecord]:
+    """在职人员30人，离退休人员24人，在职与离退休合计54人: the one count of each thing that a total names."""
+    named = WORDS.also.split(name)
+    parts = [[one for one in counts if (one.subject or "").startswith(each)] for each in named]
+    return [told[0] for told in parts] if len(named) > 1 and all(len(told) == 1 for told in parts) else []
 
 
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
@@ -255,7 +285,7 @@ def lists_in(text: str) -> Iterator[Listed]:
             parts = BETWEEN.split(ASIDE.sub("", match["items"]))
             names = [one for part in parts if part for one in halves(without_number(part), name.fullmatch)]
             said = match.groupdict().get("number") or match["number_first"]
-            stated = int(said) if said.isdecimal() else number_said(said)
+            stated = number_said(said)
             if stated is not None and len(names) >= FEWEST and all(map(name.fullmatch, names)):
                 yield Listed(stated, tuple(names), *match.span())
 

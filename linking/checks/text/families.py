@@ -35,6 +35,8 @@ Places = Mapping[str | None, Decimal]
 
 FEWEST_DIGITS = 4
 """Digits from which on two amounts that differ in one are not of two things."""
+FEWEST_TELLING = 2
+"""Digits of a change that, the other way round, makes the sum right: what fell to nil explains it hardly."""
 
 
 def check_families(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:
@@ -60,7 +62,8 @@ def check_families(claims: Iterable[ClaimRecord], year: int | None, found: Check
         for told in levels.values() if "level" in family.of else ():
             _judge(family, told, None, places, of_year, found)
         for key, told in changes.items() if "change" in family.of else ():
-            _judge(family, told, levels.get((*key[:-1], None), {}), places, of_year, found)
+            own_levels = levels.get((*key[:-1], None)) or _of_funds(told, key, of_family)
+            _judge(family, told, own_levels, places, of_year, found)
         if "level" in family.of:
             for group in _groups(of_family, "level", family.one_fund).values():
                 _judge_twice(family, group, places, list(beside.values()), found)
@@ -112,8 +115,9 @@ def _judge(
     elif some := _some_parts(family, told):
         own, most = _value(whole, places), added_up(_value(part, places) for part in some)
         above = levels is None and most.low > own.high
-        beyond = levels is not None and _rest_is_nil(family, told, levels) and most.high < own.low
-        if above or beyond:
+        nil = levels is not None and _rest_is_nil(family, told, levels)
+        turned = [most - _value(part, places) - _value(part, places) for part in some if _tells(part)]
+        if above or nil and (most.high < own.low or any(agree(own, made) for made in turned)):
             judge_sum("stated_parts", whole, some, found, own, most)
 
 
@@ -173,6 +177,11 @@ def _is_plain(claim: ClaimRecord) -> bool:
     return not WORDS.of_another.search(clause) and not other.search(clause)
 
 
+def _tells(change: ClaimRecord) -> bool:
+    """Whether a change has digits enough that a sum which it makes with the other sign is no chance."""
+    return digits_of(change.value) >= FEWEST_TELLING
+
+
 def _rest_is_nil(family: MeasureFamily, told: Told, levels: Told) -> bool:
     """Whether each part whose change is not stated is nil by now, so that it cannot have grown.
 
@@ -208,6 +217,13 @@ def _parts(family: MeasureFamily, told: Told) -> list[ClaimRecord]:
         if all(name in told for name in names):
             return [told[name] for name in names]
     return []
+
+
+def _of_funds(changes: Told, key: tuple[object, ...], claims: list[ClaimRecord]) -> Told:
+    """The levels of the funds that changes tell of, where others are told of the same members too."""
+    funds = {claim.fund for claim in changes.values()}
+    of_them = [c for c in claims if c.kind == "level" and (c.phase, c.scope) == key[:2] and c.fund in funds]
+    return _told_once(of_them)
 
 
 def _alike(claims: list[ClaimRecord], kind: str, one_fund: bool) -> dict[tuple[object, ...], Told]:

@@ -36,7 +36,6 @@ from linking.wording import (
     parted,
     said_of,
     with_change,
-    with_unit,
     without_blanks,
 )
 from records.lexicon.groups import BUDGETS, CENT, SPENT
@@ -377,7 +376,8 @@ def _check_direction(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMad
 def _tell(
     rate: ClaimRecord, made: Interval, holds: bool, operands: list[ClaimRecord], found: ChecksMade
 ) -> None:
-    told = "、".join(f"{name_of(one)}{with_unit(one)}" for one in operands)
+    than = {"change": "较预算"}
+    told = "、".join(f"{name_of(one)}{than.get(one.kind, '')}{with_change(one)}" for one in operands)
     message = (
         f"{said_of(rate)}完成率为{number(rate.value)}%，按文字所述{told}计算为"
         f"{number(made.value.quantize(CENT))}%，{outcome(holds)}。"

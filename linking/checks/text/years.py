@@ -21,6 +21,8 @@ BUDGETS_BEFORE = 2
 """A budget drawn up in summer tells its stocks as of the end of the year before the last one."""
 FEWEST_OTHERS = 3
 """Comparisons, or chapters, of the right year before the only one of another is a slip."""
+FEWEST_IN_FORM = 2
+"""The same of comparisons where a chapter of the form has none but that of another year."""
 
 
 def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
@@ -32,7 +34,7 @@ def check_years(document: Document, claims: Iterable[ClaimRecord], year: int, fo
         _check_chapters(document, year, found)
         if kind == "final_accounts":
             _check_carried(document, year, found)
-        _check_bases(claims, year, found)
+        _check_bases(document, claims, year, found)
 
 
 def _check_headings(document: Document, kind: str, year: int, found: ChecksMade) -> None:
@@ -110,12 +112,17 @@ def _check_carried(document: Document, year: int, found: ChecksMade) -> None:
             found.fail("carried_year", message, spot=spot, expected=right, actual=told, unit="年")
 
 
+def _is_form_chapter(kind: str | None) -> bool:
+    """Whether the form of a disclosure asks for a chapter of this kind."""
+    return kind in IN_THE_FORM or is_even(kind or "")
+
+
 def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
     """A chapter of the form that tells of the year before, and of no other: it was left as it was."""
     of_year, before = 0, []
     for passage in found.passages(document):
         kind = passage.section.kind
-        if passage.is_heading or not (kind in IN_THE_FORM or is_even(kind or "")):
+        if passage.is_heading or not _is_form_chapter(kind):
             continue
         years = {int(match["year"]) for match in WORDS.year.finditer(passage.text)}
         opening = WORDS.tells_of_year.search(passage.text)
@@ -133,7 +140,7 @@ def _check_chapters(document: Document, year: int, found: ChecksMade) -> None:
     found.fail("chapter_year", message, spot=passage.spot(start, end), expected=right, actual=told, unit="年")
 
 
-def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
+def _check_bases(document: Document, claims: Iterable[ClaimRecord], year: int, found: ChecksMade) -> None:
     """比2022年度增加 in the accounts of 2024 whose other changes are all told from 2023."""
     told: dict[int, dict[str, ClaimRecord]] = defaultdict(dict)
     for claim in claims:
@@ -143,11 +150,16 @@ def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) ->
         years = {int(match["year"]) for match in WORDS.compared_year.finditer(sentence)}
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)
-    usual = len(told.pop(year - 1, {}))
+    right = told.pop(year - 1, {}).values()
     odd = [(base, claim) for base, said in told.items() if base != year for claim in said.values()]
-    if len(odd) != 1 or usual < FEWEST_OTHERS:
+    if len(odd) != 1:
         return
     base, claim = odd[0]
+    in_form = {one.section_id for one in document.sections if _is_form_chapter(one.kind)}
+    alone = claim.section_id in in_form and all(one.section_id != claim.section_id for one in right)
+    usual = len(right)
+    if usual < (FEWEST_IN_FORM if alone else FEWEST_OTHERS):
+        return
     if base not in (year - 2, year + 1) or not claim.understood or not (claim.measure or claim.account_path):
         return
     message = (
@@ -155,5 +167,5 @@ def _check_bases(claims: Iterable[ClaimRecord], year: int, found: ChecksMade) ->
         f"文中其他{usual}处均与{year - 1}年相比，年度有误。"
     )
     spot = Spot(claim.page, claim.box, claim.anchor)
-    right, stated = Decimal(year - 1), Decimal(base)
-    found.fail("base_year", message, spot=spot, claims=[claim], expected=right, actual=stated, unit="年")
+    expected, stated = Decimal(year - 1), Decimal(base)
+    found.fail("base_year", message, spot=spot, claims=[claim], expected=expected, actual=stated, unit="年")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby, pairwise
+from decimal import Decimal
+from itertools import chain, groupby, pairwise, takewhile
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
@@ -125,8 +126,15 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         fits = len(told) - len(odd)
         if odd and not stands and _all_fit(pairs, odd[0][0], odd[0][1]):
             continue  # a part is left out, or mistyped: small shares hardly tell
-        if len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
-            _tell_share(*odd[0], [*stands[-1:], *parts], found)
+        in_all = sum((share.value or Decimal(0) for _, share in pairs), Decimal(0))
+        if odd and in_all == HUNDRED:
+            # all that was told makes the whole; a wrong amount makes its own share more and the others less
+            more = [one for one in told if one[2].value > (one[1].value or 0)]
+            less = [one for one in told if one not in more]
+            alone = next((some for some in (more, less) if len(some) == 1), odd)
+            _tell_share(*alone[0], whole, [*stands[-1:], *parts], found)
+        elif len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
+            _tell_share(*odd[0], whole, [*stands[-1:], *parts], found)
 
 
 def _all_fit(pairs: list[tuple[ClaimRecord, ClaimRecord]], level: ClaimRecord, share: ClaimRecord) -> bool:
@@ -162,7 +170,21 @@ def _shared(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
         beside = level is claims[at - 1]
         if level is not None and level.amount_yuan is not None and (beside or _stands_behind(level, share)):
             pairs.append((level, share))
-    return pairs
+    return pairs or _in_turn(claims)
+
+
+def _in_turn(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]:
+    """甲60万元、乙40万元，分别占60%、40%: as many amounts as shares, in their order."""
+    text = without_blanks(claims[0].sentence)
+    placed = places(claims, text) or []
+    for at, (last, first) in enumerate(pairwise(placed), 1):
+        if first.claim.kind != "share" or not WORDS.each_share.fullmatch(text, last.end, first.start):
+            continue
+        shares = [one.claim for one in takewhile(lambda one: one.claim.kind == "share", placed[at:])]
+        levels = [one.claim for one in placed[max(0, at - len(shares)) : at]]
+        if len(levels) == len(shares) and all(is_like(level, level) for level in levels):
+            return list(zip(levels, shares, strict=True))
+    return []
 
 
 def _stands_behind(level: ClaimRecord, share: ClaimRecord) -> bool:
@@ -174,11 +196,16 @@ def _stands_behind(level: ClaimRecord, share: ClaimRecord) -> bool:
 
 
 def _tell_share(
-    level: ClaimRecord, share: ClaimRecord, made: Interval, told: list[ClaimRecord], found: ChecksMade
+    level: ClaimRecord,
+    share: ClaimRecord,
+    made: Interval,
+    whole: Interval,
+    told: list[ClaimRecord],
+    found: ChecksMade,
 ) -> None:
     message = (
         f"{said_of(share)}占比为{number(share.value)}%，按文字所述{name_of(level)}"
-        f"{with_unit(level)}和各项合计计算为{number(made.value.quantize(CENT))}%，两者不符。"
+        f"{with_unit(level)}和合计{number(whole.value)}万元计算为{number(made.value.quantize(CENT))}%，两者不符。"
     )
     involved = [share, *told]
     add_check("stated_share", made.value, share.value, made.tolerance, False, message, involved, found, "%")

@@ -40,6 +40,18 @@ def totals_behind(claims: list[ClaimRecord], kind: str = "count") -> Iterator[Di
             yield Divided(whole.claim, parts, closed=True)
 
 
+def named_totals(claims: list[ClaimRecord]) -> Iterator[tuple[str, Divided]]:
+    """The counts that a name and a word of sums stand before, with the name and what was counted before."""
+    text = without_blanks(claims[0].sentence)
+    placed = places(claims, text) or []
+    for at, whole in enumerate(placed):
+        if at < FEWEST or not is_like(whole.claim, whole.claim) or whole.claim.kind != "count":
+            continue
+        if told := WORDS.named_total.fullmatch(text, placed[at - 1].end, whole.start):
+            parts = [one.claim for one in placed[:at] if is_like(whole.claim, one.claim)]
+            yield told["name"], Divided(whole.claim, parts, closed=True)
+
+
 def check_totals_behind(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     """Totals of amounts behind them, in one sentence and over several."""
     for at, claims in enumerate(sentences):
@@ -51,8 +63,7 @@ def check_totals_behind(sentences: list[list[ClaimRecord]], found: ChecksMade) -
             continue
         told = WORDS.sum_of_above.fullmatch(text, 0, text.find(without_blanks(whole.raw)))
         if told is not None:
-            said = told["count"] or ""
-            number = int(said) if said.isdecimal() else number_said(said)
+            number = number_said(told["count"] or "")
             _judge(whole, _told_before(sentences[max(0, at - MOST_PARTS) : at], whole), number, found)
 
 

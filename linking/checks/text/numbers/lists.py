@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.counts import counted_kinds
+from linking.checks.text.counts import are_all_kinds, counted_kinds
 from linking.checks.text.lists import REACH, lists_some
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import makes, may_be_typed, repaired
@@ -109,10 +109,11 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         strict = alone and (len(parts) >= FEWEST_COUNTED or not counted)
         strict = strict and (counted or may_be_typed(whole, parts))
         rest_told, bought = WORDS.rest.match(names[-1]) is not None, _is_all_bought(names)
-        strict = strict or ends and (rest_told and counted or bought)
+        all_kinds = counted and are_all_kinds(names)
+        strict = strict or ends and (rest_told and counted or bought) or all_kinds
         some = lists_some(whole.interval.value, [part.interval.value for part in parts])
         strict = strict and (bought or not some)
-        yield Totalled(whole, tuple(parts), closed or rest_told or bought, strict, tuple(names))
+        yield Totalled(whole, tuple(parts), closed or rest_told or bought or all_kinds, strict, tuple(names))
 
 
 def _is_all_bought(names: list[str]) -> bool:

@@ -121,7 +121,7 @@ def both_in_all(text: str) -> Iterator[Judged]:
 
 def aspects(text: str) -> Iterator[Judged]:
     """以下三个方面：甲5万元、乙3万元。 a list of more or fewer amounts than it is said to have."""
-    for match in WORDS.so_many_aspects.finditer(text):
+    for match in (*WORDS.so_many_aspects.finditer(text), *WORDS.so_many_named.finditer(text)):
         said, listed = number_said(match["said"]), len(WORDS.listed_amount.findall(match["items"]))
         if said is not None and listed >= FEWEST and said != listed:
             yield match, f"所列为{listed}项", Decimal(listed), Decimal(said)
