@@ -171,9 +171,15 @@ class ClaimIndex:
                 continue
             if other.side != claim.side or any(getattr(other, name) != value for name, value in also.items()):
                 continue
-            if best is None or abs(self.order[other.claim_id] - here) < abs(self.order[best.claim_id] - here):
+            if best is None or self._is_nearer(other, best, here):
                 best = other
         return best
+
+    def _is_nearer(self, one: ClaimRecord, other: ClaimRecord, place: int) -> bool:
+        """Whether a claim stands nearer to a place than another; of one chapter, what is understood does."""
+        if one.understood != other.understood and one.section_id == other.section_id:
+            return one.understood  # 收入30万元。若不含上年结转，则收入27万元。…占收入的: of the one published
+        return abs(self.order[one.claim_id] - place) < abs(self.order[other.claim_id] - place)
 
     def _told_apart(self, claim: ClaimRecord, other: ClaimRecord) -> bool:
         """Whether the sentences of two claims give their subject other amounts: two things of one name."""
