@@ -6,6 +6,7 @@ import pytest
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.families import check_families
+from linking.checks.text.narrative import check_numbers
 from linking.checks.text.statements import check_statements
 from linking.wording import Sources
 from nlp.narrative import read_narrative
@@ -19,6 +20,15 @@ def verdicts(text: str) -> list[str]:
     found = ChecksMade("d" * 32, Sources.of([]), read.texts)
     check_statements(read_narrative(read).claims, found)
     return [made.verdict for made in found.checks if made.rule_id == "stated_parts"]
+
+
+def failed(text: str) -> list[str]:
+    read = document_of((TITLE, text))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    claims = read_narrative(read).claims
+    check_statements(claims, found)
+    check_numbers(read.document, claims, found)
+    return [made.rule_id for made in found.checks if made.verdict == "fails"]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +92,20 @@ def test_a_list_of_all_the_measures_of_a_family_is_added_up_once() -> None:
     check_statements(claims, found)
     assert [made.verdict for made in found.checks if made.rule_id == "stated_parts"] == ["holds"]
     assert verdicts(text.format("89.33")) == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出1250.00万元，其中校舍维修项目680.00万元，总投资1900.00万元（分三年实施）。",
+        "项目支出1250.00万元，其中信息化项目200.00万元，该项目合同总价1500.00万元，其余项目1050.00万元。",
+        "项目支出1250.00万元，其中助学项目200.00万元，带动社会投资1500.00万元。",
+        "项目支出1250.00万元，其中设备更新200.00万元、累计支付1480.00万元。",
+    ],
+)
+def test_what_is_told_of_a_part_is_no_further_part(text: str) -> None:
+    assert failed(text) == []
+
+
+def test_parts_that_are_more_than_their_whole_are_told() -> None:
+    assert failed("项目支出1250.00万元，其中校舍维修项目680.00万元，设备更新项目790.00万元。")

@@ -108,6 +108,7 @@ def test_shares_behind_remarks_and_in_items_of_their_own_are_of_one_whole(text: 
         "教育支出70.00万元、卫生健康支出{}万元，分别占70.00%、30.00%。",
         "教育支出70.00万元、卫生健康支出{}万元，分别占支出的70.00%、30.00%。",
         "教育支出70.00万元和卫生健康支出{}万元，各占70%、30%。",
+        "教育支出70.00万元（小学50.00万元、中学20.00万元）、卫生健康支出{}万元，分别占70.00%和30.00%。",
     ],
 )
 def test_shares_in_turn_that_make_a_hundred_are_of_all_that_was_told(text: str) -> None:

@@ -21,6 +21,7 @@ from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import name_of, number, parted, place_in, said_of, with_unit, without_blanks
+from nlp.sentences import closes_more
 from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
@@ -181,7 +182,9 @@ def _in_turn(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]
         if first.claim.kind != "share" or not WORDS.each_share.fullmatch(text, last.end, first.start):
             continue
         shares = [one.claim for one in takewhile(lambda one: one.claim.kind == "share", placed[at:])]
-        levels = [one.claim for one in placed[max(0, at - len(shares)) : at]]
+        # 甲60万元（含丙5万元）、乙40万元: what stands in brackets has no turn
+        outside = [one for one in placed[:at] if not closes_more(text[one.end : last.end])]
+        levels = [one.claim for one in outside[-len(shares) :]]
         if len(levels) == len(shares) and all(is_like(level, level) for level in levels):
             return list(zip(levels, shares, strict=True))
     return []

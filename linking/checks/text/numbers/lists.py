@@ -24,6 +24,7 @@ from records.lexicon.numerals import number_said
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text/numbers")
+TEXT = Phrases("linking/checks/text")
 
 FEWEST = 2
 """Parts that a sum needs."""
@@ -155,7 +156,8 @@ def _end(sentence: Sentence, part: Printed) -> int:
 
 def _is_name(text: str) -> bool:
     """Whether what stands before a number may name a part: no clause of it begins as none does."""
-    return not any(WORDS.no_part.match(clause) for clause in re.split("[，,；;]", text))
+    clauses = re.split("[，,；;]", text)
+    return not any(WORDS.no_part.match(clause) or TEXT.of_the_part.match(clause) for clause in clauses)
 
 
 def _divided(sentence: Sentence) -> Iterator[Totalled]:
