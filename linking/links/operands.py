@@ -18,6 +18,7 @@ from itertools import groupby
 from linking.intervals import Interval
 from linking.labels import bare
 from linking.links.figure_index import Ledger, interval_of
+from linking.links.paying import part_paid
 from linking.meaning.figures import figure_meaning
 from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from linking.scope import names_scope
@@ -310,10 +311,13 @@ def narrowing_wholes(claims: Sequence[ClaimRecord]) -> dict[str, str]:
         opens = sentence.lstrip("　 ").startswith(_PARTS)
         for claim, before, levels in _with_text_before(sentence, told):
             whole = _named_whole(before)
+            paid = part_paid(claim, before, told[: told.index(claim)], whole)
             if whole is None and _PARTS in before:
                 whole = divided if opens and not levels else _divided_whole(levels)
             if whole is not None and _narrows(whole, claim):
                 found[claim.claim_id] = whole
+            elif paid is not None:
+                found[claim.claim_id] = paid
         divided = _divided_whole(told)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import product, takewhile
 
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.labels import bare
@@ -125,7 +125,26 @@ def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | 
 
 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
-    """A share against part and whole."""
+    """A share against part and whole; one that fits another whole that its sentence named may be of that."""
+    made = _share(claim, books)
+    if made is not None and made.verdict == "contradicted" and _fits_named_before(claim, books):
+        made.verdict, made.doubts = "unverifiable", ["whole"]
+    return made
+
+
+def _fits_named_before(claim: ClaimRecord, books: Books) -> bool:
+    """占基本支出9万元的80%；公用经费2万元，|占20%: a share without a whole, of one named before it."""
+    before, found, _ = parted(claim.sentence, claim.raw)
+    if not found or WORDS.bare_share.search(before) is None:
+        return False
+    told = books.narrative.claims[: books.narrative.order[claim.claim_id]]
+    here = takewhile(lambda one: one.sentence == claim.sentence, reversed(told))
+    named = {one.share_of if one.kind == "share" else one.subject for one in here}
+    tried = (_share(replace(claim, share_of=whole), books) for whole in named if whole)
+    return any(link is not None and link.verdict in ("supported", "rounding", "derivable") for link in tried)
+
+
+def _share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
     times = Interval.over if claim.unit == "倍" else percentage
     if claim.share_of == EARLIER:
