@@ -118,6 +118,18 @@ def test_shares_in_turn_that_make_a_hundred_are_of_all_that_was_told(text: str) 
     assert verdicts((SPENDING, of_more.format("30.00")), rule="stated_share") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "教育支出50.00万元、卫生健康支出40.00万元，共90.00万元，分别占50.00%、40.00%。",
+        "律师、公证员分别为120人、30人，共150人，分别占80.00%、20.00%。",
+        "甲县、乙县各有医生120人、30人，经费60.00万元，分别占80.00%、20.00%。",
+    ],
+)
+def test_a_sum_and_counts_have_no_turn_among_amounts(text: str) -> None:
+    assert verdicts((SPENDING, text), rule="stated_share") == []
+
+
 def test_items_of_two_wholes_are_not_added_up() -> None:
     text = "1.财政拨款收入90万元，占本年收入90%。2.培训费6万元，占商品和服务支出60%。"
     assert verdicts((SPENDING, text), rule="stated_share") == []

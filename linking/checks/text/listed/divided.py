@@ -183,11 +183,18 @@ def _in_turn(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]
             continue
         shares = [one.claim for one in takewhile(lambda one: one.claim.kind == "share", placed[at:])]
         # 甲60万元（含丙5万元）、乙40万元: what stands in brackets has no turn
-        outside = [one for one in placed[:at] if not closes_more(text[one.end : last.end])]
-        levels = [one.claim for one in outside[-len(shares) :]]
-        if len(levels) == len(shares) and all(is_like(level, level) for level in levels):
-            return list(zip(levels, shares, strict=True))
+        outside = [one.claim for one in placed[:at] if not closes_more(text[one.end : last.end])]
+        levels, parts = outside[-len(shares) :], outside[-len(shares) - 1 : -1]
+        if len(levels) < len(shares) or not all(_is_amount(one) for one in levels):
+            continue
+        if len(parts) == len(shares) and _is_amount(parts[0]) and agree(money_of(levels[-1]), made_of(parts)):
+            continue  # 甲60万元、乙40万元，共100万元，分别占60%、40%
+        return list(zip(levels, shares, strict=True))
     return []
+
+
+def _is_amount(claim: ClaimRecord) -> bool:
+    return claim.kind == "level" and claim.amount_yuan is not None
 
 
 def _stands_behind(level: ClaimRecord, share: ClaimRecord) -> bool:
