@@ -23,6 +23,8 @@ OF_ONE_KIND = ("人", "人次", "批次", "台", "户", "平方米", "公里", "
 
 def check_single_parts(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """What is said to be within an amount or a count, and is more than it."""
+    if any((claim.value or 0) < 0 for claim in claims) or WORDS.taken_back.search(claims[0].sentence or ""):
+        return  # 支出37万元，其中甲39万元，乙-2万元
     for whole, part in _within(claims):
         own, inside = size_of(whole), size_of(part)
         if inside.low > own.high and not _is_told(whole, part, found):
