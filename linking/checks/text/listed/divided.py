@@ -83,7 +83,7 @@ def judge_divided(divided: Divided, found: ChecksMade) -> None:
         or is_swapped_sum(whole, parts)
     ):
         judge_sum("stated_parts", whole, parts, found)
-    elif divided.plain and made.low > own.high:
+    elif divided.plain and made.low > own.high and not WORDS.taken_back.search(whole.sentence or ""):
         family = families().get(whole.measure or "")
         known = all_there_is or family and family.members.issuperset(part.measure or "" for part in parts)
         judge_sum("stated_parts" if known else "part_within_whole", whole, parts, found)
