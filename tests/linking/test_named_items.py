@@ -102,3 +102,23 @@ def test_the_older_name_of_all_insurances_names_each_of_them() -> None:
 @pytest.mark.parametrize("insurances", ["各项社会保险缴费", "社会保险费", "各类保险"])
 def test_a_list_that_sums_items_up_leaves_none_out(insurances: str) -> None:
     assert listed(f"基本工资、津贴补贴、{insurances}、住房公积金") == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "基本工资20.00万元、津贴补贴20.00万元、社会保障缴费20.00万元、住房公积金20.00万元",
+        "基本工资1,020.00万元，津贴补贴20.00万元，社会保障缴费20.00万元，住房公积金20.00万元",
+        "基本工资（20.00万元）、津贴补贴（20.00万元）、社会保障缴费（20.00万元）、住房公积金（20.00万元）",
+    ],
+)
+def test_amounts_behind_names_leave_them_the_names_of_items(names: str) -> None:
+    assert listed(names) == []
+    assert len(listed(names, also=("30302", "退休费"))) == 1
+
+
+@pytest.mark.parametrize(
+    "end", ["等，其中津贴补贴5.00万元", "等支出，主要用于发放工资", "等，占80.00%", "等费用，较上年减少5万元"]
+)
+def test_a_list_left_open_names_only_some_whatever_is_said_behind_it(end: str) -> None:
+    assert listed(f"{NAMED}{end}", also=("30302", "退休费")) == []

@@ -20,6 +20,8 @@ from records.tables import Document
 WORDS = Phrases("linking/checks/text")
 
 SEPARATORS = re.compile(r"[、，,]")
+AMOUNT = re.compile(r"[（(]?\d[\d,，]*(?:\.\d+)?[万亿]?元[）)]?")
+"""What an item costs, behind its name."""
 ECONOMIC = DIGITS[2]
 """Digits of an economic 款."""
 FEWEST_NAMED = 4
@@ -72,7 +74,8 @@ def _check_list(
     """One list: what it names without money, and what has money and is not named."""
     is_staff = match["of"].startswith("人员")
     own = [item for code, item in money.items() if (code[:3] in STAFF) is is_staff]
-    named = {account_key(one): one for one in SEPARATORS.split(match["items"]) if account_key(one)}
+    items = AMOUNT.sub("", match["items"])
+    named = {account_key(one): one for one in SEPARATORS.split(items) if account_key(one)}
     covered = {code for name in COVERED.keys() & named.keys() for code in COVERED[name]}
     told = [
         item
