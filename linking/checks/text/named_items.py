@@ -76,11 +76,12 @@ def _check_list(
     own = [item for code, item in money.items() if (code[:3] in STAFF) is is_staff]
     items = AMOUNT.sub("", match["items"])
     named = {account_key(one): one for one in SEPARATORS.split(items) if account_key(one)}
-    covered = {code for name in COVERED.keys() & named.keys() for code in COVERED[name]}
+    classes = (code for name in named for code in codes_of(name, "economic") if len(code) == DIGITS[1])
+    covered = (*classes, *(code for name in COVERED.keys() & named.keys() for code in COVERED[name]))
     told = [
         item
         for item in own
-        if item.fact.account_code in covered or any(_is_same(item.key, key) for key in named)
+        if (item.fact.account_code or "").startswith(covered) or any(_is_same(item.key, key) for key in named)
     ]
     if len(named) < FEWEST_NAMED or len(told) < SHARE_NAMED * max(len(own), 1):
         return
