@@ -161,7 +161,6 @@ class ClaimIndex:
         self, claim: ClaimRecord, kind: str, phase: str | None, period: int | None, **also: object
     ) -> ClaimRecord | None:
         """The claim of the same subject that stands nearest, of a kind, phase and year."""
-        here = self.order[claim.claim_id]
         best: ClaimRecord | None = None
         for other in self.by_subject[self.told_of(claim)]:
             if other is claim or other.kind != kind or other.value is None:
@@ -172,15 +171,20 @@ class ClaimIndex:
                 continue
             if other.side != claim.side or any(getattr(other, name) != value for name, value in also.items()):
                 continue
-            if best is None or self._is_nearer(other, best, here):
+            if best is None or self._is_nearer(other, best, claim):
                 best = other
         return best
 
-    def _is_nearer(self, one: ClaimRecord, other: ClaimRecord, place: int) -> bool:
-        """Whether a claim stands nearer to a place than another; of one chapter, what is understood does."""
-        if one.understood != other.understood and one.section_id == other.section_id:
-            return one.understood  # 收入30万元。若不含上年结转，则收入27万元。…占收入的: of the one published
-        return abs(self.order[one.claim_id] - place) < abs(self.order[other.claim_id] - place)
+    def _is_nearer(self, one: ClaimRecord, other: ClaimRecord, claim: ClaimRecord) -> bool:
+        """Whether a claim stands nearer to another than a third does.
+
+        Of one chapter, but for its sentence, what is understood does: 收入3万元。若不含上年结转，则收入2万元。
+        """
+        apart = one.section_id == other.section_id and claim.sentence not in (one.sentence, other.sentence)
+        if apart and one.understood != other.understood:
+            return one.understood
+        at = self.order[claim.claim_id]
+        return abs(self.order[one.claim_id] - at) < abs(self.order[other.claim_id] - at)
 
     def _told_apart(self, claim: ClaimRecord, other: ClaimRecord) -> bool:
         """Whether the sentences of two claims give their subject other amounts: two things of one name."""
