@@ -178,7 +178,7 @@ class ClaimIndex:
     def _is_nearer(self, one: ClaimRecord, other: ClaimRecord, claim: ClaimRecord) -> bool:
         """Whether a claim stands nearer to another than a third does.
 
-        Of one chapter, but for its sentence, what is understood does: 收入3万元。若不含上年结转，则收入2万元。
+        Of one chapter, but for its sentence, what is understood does: 若不含上年结转，则收入2万元 is none.
         """
         apart = one.section_id == other.section_id and claim.sentence not in (one.sentence, other.sentence)
         if apart and one.understood != other.understood:

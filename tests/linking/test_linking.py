@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from extractors.tables.meanings import in_yuan
+from nlp.narrative import read_narrative
 from tests.support.linking_books import claim, fact, linked
+from tests.support.nlp_reading import document_of
 
 TOTAL = ["本年支出合计"]
 
@@ -396,3 +398,19 @@ def test_the_whole_of_a_share_may_be_told_in_the_sentence_by_a_longer_name() -> 
         claim("share", "本年支出", "83.33", "%", measure="current_year_expenditure", share_of="收入", **also),
     ]
     assert linked([], told, "government_fund")[2].verdict in ("supported", "derivable")
+
+
+@pytest.mark.parametrize("second", ["若不含上年结转，则收入27.00万元。", "剔除结转后，收入27.00万元。"])
+def test_a_share_is_of_the_amount_that_is_understood_not_of_one_on_another_footing(second: str) -> None:
+    read = document_of(("收入决算情况说明", f"收入30.00万元。{second}上年结转3.00万元，占收入的10.00%。"))
+    told = read_narrative(read).claims
+    made = linked([], told)
+    shares = [one.verdict for one, of in zip(made, told, strict=True) if of.kind == "share"]
+    assert shares == ["derivable"]
+
+
+def test_a_share_that_no_amount_of_the_text_makes_is_told() -> None:
+    read = document_of(("收入决算情况说明", "收入30.00万元。上年结转3.00万元，占收入的15.00%。"))
+    told = read_narrative(read).claims
+    shares = [one.verdict for one, of in zip(linked([], told), told, strict=True) if of.kind == "share"]
+    assert shares == ["contradicted"]
