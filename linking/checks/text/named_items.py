@@ -20,8 +20,7 @@ from records.tables import Document
 WORDS = Phrases("linking/checks/text")
 
 SEPARATORS = re.compile(r"[、，,]")
-AMOUNT = re.compile(r"[（(]?\d[\d,，]*(?:\.\d+)?[万亿]?元[）)]?")
-"""What an item costs, behind its name."""
+AMOUNT = re.compile(r"\d[万亿]?元")
 ECONOMIC = DIGITS[2]
 """Digits of an economic 款."""
 FEWEST_NAMED = 4
@@ -74,8 +73,9 @@ def _check_list(
     """One list: what it names without money, and what has money and is not named."""
     is_staff = match["of"].startswith("人员")
     own = [item for code, item in money.items() if (code[:3] in STAFF) is is_staff]
-    items = AMOUNT.sub("", match["items"])
-    named = {account_key(one): one for one in SEPARATORS.split(items) if account_key(one)}
+    if AMOUNT.search(match["items"]):
+        return  # what each costs is told too: their sum shows whether one is left out
+    named = {account_key(one): one for one in SEPARATORS.split(match["items"]) if account_key(one)}
     classes = (code for name in named for code in codes_of(name, "economic") if len(code) == DIGITS[1])
     covered = (*classes, *(code for name in COVERED.keys() & named.keys() for code in COVERED[name]))
     told = [
