@@ -14,7 +14,7 @@ from bisect import bisect_right
 from nlp.annotations import Claim, Opening, Reason, Stretch
 from nlp.subjects import side_word, subject_of
 from nlp.told_last import (
-    CHANGES,
+    MOVED,
     beside,
     changes_told,
     differing_item,
@@ -78,7 +78,7 @@ def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
 
     接待费减少5万元；购置费增加3万元，主要是…: of the last one, unless both are all of a side.
     """
-    own = [claim for claim in claims if claim.start > cut and claim.kind in CHANGES]
+    own = [claim for claim in claims if claim.start > cut and claim.kind in MOVED]
     if cut < start or not own:
         return claims
     subjects = [claim.subject for claim in own]
@@ -88,7 +88,7 @@ def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
         for claim in claims
         if not start <= claim.start < cut
         or claim.subject in subjects
-        or claim.kind not in CHANGES
+        or claim.kind not in MOVED
         or whole
         and claim.subject is not None
         and claim.subject.measure in ALL_OF_A_SIDE
@@ -103,13 +103,9 @@ def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Clai
     if not claims or not claims[-1].aside or not _CLOSES.search(text, claims[-1].raw_end, reason.start):
         return claims
     whole = next((claim for claim in reversed(claims) if not claim.aside), None)
-    if (
-        whole is None
-        or whole.kind not in CHANGES
-        or whole.sentence.paragraph != claims[-1].sentence.paragraph
-    ):
+    if whole is None or whole.kind not in MOVED or whole.sentence.paragraph != claims[-1].sentence.paragraph:
         return claims
-    changed = [claim.subject for claim in claims if claim.kind in CHANGES and not claim.aside]
+    changed = [claim.subject for claim in claims if claim.kind in MOVED and not claim.aside]
     return [claim for claim in claims if not claim.aside or claim.subject in changed]
 
 
@@ -123,7 +119,7 @@ def _forward(claims: list[Claim], first: int, number: int, reason: Reason, reaso
         if claim.sentence.start > reason.start or (following is not None and claim.start > following):
             break
         completes = claim.kind == "completion_rate" and (claim.start == first_told or claim.base in held)
-        if (claim.kind in CHANGES or completes) and claim.inside is None:
+        if (claim.kind in MOVED or completes) and claim.inside is None:
             claim.reason = number
             held.add(claim.base)
 
@@ -245,7 +241,7 @@ def _of_subject(
 
 def _admitted(claim: Claim, reason: Reason) -> bool:
     """Whether a claim is an unexplained change of the sort that the words before the cause name."""
-    if claim.kind not in CHANGES or claim.reason is not None:
+    if claim.kind not in MOVED or claim.reason is not None:
         return False
     if reason.opening.prior and claim.base != "prior_year":
         return False
@@ -291,7 +287,7 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
             return changes_told(changes)
         if found:
             return found
-    if last.kind in CHANGES:
+    if last.kind in MOVED:
         return changes_told(claims, apart and not reason.opening.way)
     return [last] if last.kind in ("share", "level") else []
 

@@ -6,10 +6,10 @@ The claims of a passage go from the first to the last; what is found goes back f
 from __future__ import annotations
 
 from nlp.annotations import Claim
-from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS
+from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS, CHANGES
 from records.lexicon.terms import wholes_of
 
-CHANGES = ("change", "change_rate", "relation")
+MOVED = (*CHANGES, "relation")
 SIDE_BY_SIDE = 4
 """Characters between two changes that are told by one verb: 5%和增长|6%."""
 
@@ -94,7 +94,7 @@ def changes_told(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
             break  # 1.…增加9万元；2.…增加3万元，主要是…: of the item told last
         if claim.kind == "level" and claim.period != last.period and same_thing(claim, last):
             continue  # the figure that it changed from
-        if claim.kind not in CHANGES or is_flat(claim) != is_flat(last):
+        if claim.kind not in MOVED or is_flat(claim) != is_flat(last):
             break
         if is_whole_of(claim, last) and all(same_thing(one, last) for one in found):
             break  # 增加9万元，其中差旅费增加3万元，主要是…: the only part that was told
@@ -133,7 +133,7 @@ def item_told(claims: list[Claim], about_budget: bool) -> list[Claim]:
         return found
     phases: set[str | None] = set()
     for claim in reversed(claims):
-        if about_budget and claim.kind in CHANGES and claim.base == "prior_year" and same_thing(claim, last):
+        if about_budget and claim.kind in MOVED and claim.base == "prior_year" and same_thing(claim, last):
             continue  # the item's change over the year has its own cause, told between
         if claim.reason is not None or not same_thing(claim, last):
             break
@@ -142,15 +142,15 @@ def item_told(claims: list[Claim], about_budget: bool) -> list[Claim]:
                 break
             phases.add(claim.phase)
             found.append(claim)
-        elif claim.kind == "completion_rate" or claim.kind in CHANGES and claim.base in BUDGETS:
+        elif claim.kind == "completion_rate" or claim.kind in MOVED and claim.base in BUDGETS:
             again = any(one.kind == "completion_rate" for one in found) or len(phases) > 1
             if phases and claim.kind == "completion_rate" and again:
                 break
             found.append(claim)
-        elif about_budget and claim.kind in (*CHANGES, "share"):
+        elif about_budget and claim.kind in (*MOVED, "share"):
             continue
         else:
             break
-    changed = [claim for claim in found if claim.kind in CHANGES and claim.direction != "flat"]
+    changed = [claim for claim in found if claim.kind in MOVED and claim.direction != "flat"]
     stated = [claim for claim in changed if claim.kind != "relation"]
     return changed if stated and not about_budget else found

@@ -24,7 +24,7 @@ from linking.meaning.meaning import ACCOUNT, ALL, ITEM, LABEL
 from linking.scope import names_scope
 from linking.wording import parted, place_in
 from records.file_tables import FactRecord
-from records.lexicon.groups import THREE_PUBLIC
+from records.lexicon.groups import CHANGES, THREE_PUBLIC
 from records.lexicon.reading import read
 from records.lexicon.terms import USES, parts_of, terms, wholes_of
 from records.narrative_tables import ClaimRecord
@@ -86,7 +86,6 @@ def _meaning(fact: FactRecord) -> tuple[object, ...]:
     return meaning.measure, meaning.fund, meaning.side, *place
 
 
-CHANGES = ("change", "change_rate")
 MOST_OPERANDS = 4
 """Operands that are tried, the nearest first; a sentence has seldom more levels."""
 Subject = tuple[str, ...]

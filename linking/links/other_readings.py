@@ -25,7 +25,7 @@ from linking.links.operands import Books
 from linking.links.relations import OPERAND_UNIT, growth_by_step, signed
 from linking.mistyped import mistyped
 from records.file_tables import FactRecord
-from records.lexicon.groups import TOTALS
+from records.lexicon.groups import CHANGES, TOTALS
 from records.lexicon.statements import of_kind
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -211,7 +211,7 @@ def _is_far(claim: ClaimRecord, link: LinkRecord) -> bool:
 def _is_slip(claim: ClaimRecord, link: LinkRecord, rows: _Rows) -> bool:
     """Whether a slip makes the number that is told of the one that the operands give."""
     value, made = claim.value, link.computed
-    if value is None or made is None or made == 0 and claim.kind not in ("change", "change_rate"):
+    if value is None or made is None or made == 0 and claim.kind not in CHANGES:
         return True
     if value == 0:
         return claim.measure in TOTALS or claim.kind != "level"  # a form that was not filled in

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp.annotations import Claim, Stretch
-from records.lexicon.groups import YUAN
+from records.lexicon.groups import CHANGES, YUAN
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -35,7 +35,7 @@ class Parts:
         """其中 at ``start``: parts of the change follow, if one was stated last."""
         self.first = self.change = self.level = None
         outside = [claim for claim in claims[-6:] if claim.inside is None and claim.kind != "count"]
-        if not outside or outside[-1].kind not in ("change", "change_rate"):
+        if not outside or outside[-1].kind not in CHANGES:
             return
         last = outside[-1]
         if last.sentence.paragraph != sentence.paragraph:
@@ -60,11 +60,7 @@ class Parts:
             return
         parts = []
         for claim in claims[first:]:
-            if (
-                claim.kind in ("change", "change_rate")
-                and claim.inside is None
-                and claim.subject != change.subject
-            ):
+            if claim.kind in CHANGES and claim.inside is None and claim.subject != change.subject:
                 return  # the parts have words of their own
             if claim.kind == "level" and claim.inside is None and claim.unit in YUAN:
                 parts.append(claim)

@@ -8,7 +8,7 @@ from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import make_up
 from nlp.subjects import clean_phrase, says_nothing
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CHANGES
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -89,7 +89,7 @@ class ChangeReader(BaseReader):
     def _way_told(self, claim: Claim) -> str | None:
         """增减变动3万元, 变动率5%: which way is told by the change before, or by the two figures."""
         last = self.last
-        before = last is not None and last.kind in ("change", "change_rate") and last.subject == claim.subject
+        before = last is not None and last.kind in CHANGES and last.subject == claim.subject
         if last is not None and before and last.base == claim.base and last.inside == claim.inside:
             return last.direction
         beside = self._figures_beside(claim)

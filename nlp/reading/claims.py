@@ -17,12 +17,11 @@ from nlp.reading.sums import listed_whole
 from nlp.reading.told import LOOKED_BACK
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CHANGES
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
 
-CHANGES = ("change", "change_rate")
 LONGEST_HEADING = 40
 """Letters of a heading without a number; sentences are longer."""
 _NEXT = ("；", ";")

@@ -27,7 +27,7 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CHANGES
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -236,7 +236,7 @@ class ClauseReader(TopicReader):
             claim = self.new_claim(quantity, self.last.kind, subject, self.last.phase)
             claim.direction, claim.base = self.last.direction, self.last.base
             claim.share_of, claim.period = self.last.share_of, self.last.period
-            if shared.bases and claim.kind in ("change", "change_rate"):
+            if shared.bases and claim.kind in CHANGES:
                 self._compare(claim)
         else:
             found = self.read_figure(lead, quantity, None, compared, "")

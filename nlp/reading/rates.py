@@ -18,7 +18,7 @@ from nlp.subjects import (
     side_word,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, EARLIER, GRANTS
+from records.lexicon.groups import BUDGETS, CHANGES, EARLIER, GRANTS
 from records.lexicon.terms import USES, wholes_of
 from records.phrases import Phrases
 
@@ -139,7 +139,7 @@ class RateReader(CountReader):
             return rate
         if not WORDS.link.match(lead.strip("幅度为是约")):
             return None
-        if last.kind in ("change", "change_rate"):
+        if last.kind in CHANGES:
             claim = self.new_claim(quantity, "change_rate", last.subject, last.phase)
             claim.direction, claim.base = last.direction, last.base
             return claim

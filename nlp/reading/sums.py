@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nlp.annotations import Claim, Stretch, Subject
 from nlp.subjects import subject_of
+from records.lexicon.groups import CHANGES
 from records.lexicon.terms import terms, wholes_of
 from records.phrases import Phrases
 
@@ -36,7 +37,7 @@ def make_up(told: list[Claim], whole: Subject | None) -> bool:
     if at is None or whole is None:
         return False
     since = told[told.index(levels[at]) :]
-    if any(one.kind in ("change", "change_rate") for one in since):
+    if any(one.kind in CHANGES for one in since):
         return False
     parts = levels[at + 1 :]
     alike = all((one.unit, one.period) == (levels[at].unit, levels[at].period) for one in parts)

@@ -11,6 +11,7 @@ from nlp.comparisons import is_comparable_change, leaves_out, same_footing
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
 from nlp.subjects import is_left_over, is_per_head
+from records.lexicon.groups import CHANGES
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -229,7 +230,7 @@ class ToldSoFar:
             return self.chapter.year
         last = self.last
         if last is not None and last.sentence is self.sentence and found.end() <= last.start:
-            if last.kind in ("change", "change_rate") and last.inside == self.in_reason:
+            if last.kind in CHANGES and last.inside == self.in_reason:
                 return last.period  # 2024年5万元，2023年4万元，增长25%，占…: of the year of the change
         year = int(found[1] or found[2] or found[3])
         around = self.text[max(start, found.start() - 6) : found.end() + 8]
@@ -269,7 +270,7 @@ def settle_each(before: Claim | None, claim: Claim) -> None:
     每亩补助500元，较上年增加50元 is of each; 增加150万元, in another unit or more than each has, is not.
     A smaller change in 万元, and a rate alone, may be of either.
     """
-    if claim.kind not in ("change", "change_rate") or before is None or before.sentence is not claim.sentence:
+    if claim.kind not in CHANGES or before is None or before.sentence is not claim.sentence:
         return
     if claim.kind == "change_rate" and before.kind == "change" and "narrowed" in before.doubts:
         claim.doubts.append("narrowed")

@@ -10,6 +10,8 @@ OTHER_GRANTS = frozenset({"government_fund", "state_capital"})
 """Grants with a statement of their own, which shows what came in, was carried over and was spent."""
 GENERAL_GRANTS = frozenset({"general_public_budget", "fiscal_grant"})
 """Funds that are one where no other grants are given."""
+CHANGES = ("change", "change_rate")
+"""Kinds of claims that tell how an amount moved."""
 BUDGETS = ("initial_budget", "adjusted_budget")
 """The stages of a budget."""
 OWN_STAGE = {"final_accounts": "final", "budget": "initial_budget"}

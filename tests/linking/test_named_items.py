@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from records.file_tables import SectionRecord
 from tests.support.checks_paper import Paper
 
 STAFF = {
@@ -18,11 +17,7 @@ NAMED = "基本工资、津贴补贴、养老保险缴费、住房公积金"
 
 def paper(text: str, kind: str | None = None) -> Paper:
     made = Paper()
-    section = SectionRecord(
-        document_id="d", section_id="s1", parent_id=None, level=1, number=None, title="情况说明", text=text
-    )
-    section.kind = kind
-    made.document.sections.append(section)
+    made.chapter("情况说明", text, kind)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linking.obligations.owed import obligations, owed
-from records.file_tables import DiagnosticRecord, SectionRecord
+from records.file_tables import DiagnosticRecord
 from tests.support.checks_paper import Paper
 
 STATEMENTS = ["revenue", "expenditure", "fiscal_grant_summary", "basic_expenditure", "three_public"]
@@ -15,17 +15,8 @@ CHAPTERS = {"概况": "主要职责。", "说明": "情况。", "名词": "解�
 def disclosure(chapters: dict[str, str], statements: list[str], kind: str = "final_accounts") -> Paper:
     paper = Paper(kind)
     for number, (title, text) in enumerate(chapters.items(), 1):
-        record = SectionRecord(
-            document_id="d",
-            section_id=f"s{number}",
-            parent_id=None,
-            level=1,
-            number=None,
-            title=title,
-            kind=["overview", "explanation", "definitions", "assets", "procurement"][number % 5],
-            text=text,
-        )
-        paper.document.sections.append(record)
+        kind = ["overview", "explanation", "definitions", "assets", "procurement"][number % 5]
+        paper.chapter(title, text, kind)
     for statement in statements:
         paper.table(statement)
     return paper

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from linking.checks.text.slips import slip_rules
-from records.file_tables import SectionRecord
 from tests.support.checks_paper import Paper
 
 EXAMPLES = [(slip, text, True) for slip in slip_rules().slip for text in slip.examples]
@@ -25,17 +24,8 @@ def paper(
     """A document of 2024 with chapters of a title and a text; the kind of the first is 概况."""
     made = Paper(kind)
     made.document.record.issuer = issuer
-    for number, (title, text) in enumerate(chapters, 1):
-        record = SectionRecord(
-            document_id="d",
-            section_id=f"s{number}",
-            parent_id=None,
-            level=1,
-            number=None,
-            title=title,
-            text=text,
-        )
-        made.document.sections.append(record)
+    for title, text in chapters:
+        made.chapter(title, text)
     return made
 
 

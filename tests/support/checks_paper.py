@@ -8,7 +8,7 @@ from linking.checks.all_checks import check
 from linking.linker import section_kinds
 from linking.links.figure_index import build_ledger
 from linking.links.operands import Books, ClaimIndex
-from records.file_tables import DiagnosticRecord, DocumentRecord, FactRecord, TableRecord
+from records.file_tables import DiagnosticRecord, DocumentRecord, FactRecord, SectionRecord, TableRecord
 from records.linking_tables import CheckRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -25,6 +25,16 @@ class Paper:
         self.document = Document(DocumentRecord(document_id="d", file_name="d.pdf", sha256="0" * 64))
         self.document.record.fiscal_year, self.document.record.report_kind = year, kind
         self.claims: list[ClaimRecord] = []
+
+    def chapter(self, title: str | None, text: str, kind: str | None = None) -> None:
+        """A chapter of the text, behind those that the document has."""
+        number = len(self.document.sections) + 1
+        self.document.sections.append(
+            SectionRecord(
+                document_id="d", section_id=f"s{number}", parent_id=None, level=1, number=None, title=title,
+                kind=kind, text=text,
+            )
+        )  # fmt: skip
 
     def table(self, statement: str, title: str | None = None, page: int = 1) -> str:
         table_id = f"t{len(self.document.tables) + 1}"

@@ -18,7 +18,7 @@ from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import MOVED, number, on_page, parted, with_change, with_unit, without_blanks
 from records.lexicon.accounts import DIGITS, ITEM, account_key
-from records.lexicon.groups import BUDGETS, CARRIED
+from records.lexicon.groups import BUDGETS, CARRIED, CHANGES
 from records.narrative_tables import ClaimRecord, ReasonRecord
 from records.phrases import Phrases
 from records.tables import Document
@@ -96,7 +96,7 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     claim = cause.claim
     of_year = claim.base == "prior_year" and not cause.of_completion
     of_budget = claim.base in BUDGETS and len(ways & {"up", "down"}) == 1
-    if claim.kind not in ("change", "change_rate") or not (of_year or of_budget):
+    if claim.kind not in CHANGES or not (of_year or of_budget):
         return None
     if claim.measure in CARRIED:
         return None  # what is left over is less where more is spent

@@ -37,6 +37,7 @@ from linking.links.operands import Books, ClaimIndex, subject_of
 from linking.links.relations import OPERAND_UNIT
 from linking.wording import number, on_page, parted, place, with_unit
 from records.file_tables import FactRecord
+from records.lexicon.groups import CHANGES
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -164,7 +165,7 @@ def _check_periods(claims: list[ClaimRecord], year: int, ledger: Ledger, found: 
     flat = {
         subject_of(claim)
         for claim in claims
-        if claim.kind in ("change", "change_rate") and (claim.direction == "flat" or claim.value == 0)
+        if claim.kind in CHANGES and (claim.direction == "flat" or claim.value == 0)
     }
     for claim in claims:
         if claim.kind != "level" or claim.period in (None, year) or claim.phase is None:

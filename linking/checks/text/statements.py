@@ -37,7 +37,7 @@ from linking.wording import name_of, outcome, parted, place_in, said_of, with_un
 from nlp.annotations import Relation
 from nlp.comparisons import find_relations
 from records.lexicon.families import are_all_of_one
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CHANGES
 from records.lexicon.numerals import number_said
 from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
@@ -91,7 +91,7 @@ def _check_relations(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if of_budget:
             base = levels_of(own, claim.base, claim.period)
         else:
-            if not claim.understood or any(c.kind in ("change", "change_rate") and c.value for c in own):
+            if not claim.understood or any(c.kind in CHANGES and c.value for c in own):
                 continue  # 少1万元，总体持平略降: it tells the difference itself
             base = levels_of(own, claim.base_phase or claim.phase, (claim.period or 0) - 1)
         if len(now) != 1 or len(base) != 1:

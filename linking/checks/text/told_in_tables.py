@@ -13,7 +13,7 @@ from linking.links.operands import doubts_of, subject_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat
 from linking.wording import number, outcome, place, said_of, with_unit
 from records.file_tables import FactRecord
-from records.lexicon.groups import BUDGETS
+from records.lexicon.groups import BUDGETS, CHANGES
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -41,7 +41,7 @@ def _judge(claim: ClaimRecord, claims: list[ClaimRecord], ledger: Ledger, found:
     else:
         return
     own = [c for c in claims if subject_of(c) == subject_of(claim) and c.fund == claim.fund]
-    if any(c.kind in ("change", "change_rate") and c.value for c in own):
+    if any(c.kind in CHANGES and c.value for c in own):
         return  # 增加3万元，与预算持平: the number tells it, and may be of another base
     now = _amount(claim, own, claim.phase, claim.period, ledger)
     then = _amount(claim, own, other, year, ledger)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
 from linking.wording import on_page, without_blanks
-from records.lexicon.groups import IN_THE_FORM
+from records.lexicon.groups import CHANGES, IN_THE_FORM
 from records.lexicon.statements import is_even
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -144,7 +144,7 @@ def _check_bases(document: Document, claims: Iterable[ClaimRecord], year: int, f
     """比2022年度增加 in the accounts of 2024 whose other changes are all told from 2023."""
     told: dict[int, dict[str, ClaimRecord]] = defaultdict(dict)
     for claim in claims:
-        if claim.kind not in ("change", "change_rate") or claim.period != year:
+        if claim.kind not in CHANGES or claim.period != year:
             continue
         sentence = without_blanks(claim.sentence)
         years = {int(match["year"]) for match in WORDS.compared_year.finditer(sentence)}
