@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from records.lexicon.folding import fold
-from records.list_numbers import without_number
+from records.list_numbers import LEVELS, without_number
 from records.phrases import Phrases
 
 WORDS = Phrases("linking")
+
+NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])
+"""What the items of a form are numbered by, from the top: 一、, （一）, 1."""
 
 
 @lru_cache(maxsize=100_000)
@@ -20,6 +24,14 @@ def bare(label: str | None) -> str:
     while text != before:
         before, text = text, without_number(WORDS.included.sub("", text))
     return fold(text)
+
+
+def item_level(label: str | None) -> int | None:
+    """Depth of a row by the number it begins with; ``None`` for 其中 and for rows without one."""
+    text = (label or "").strip()
+    if WORDS.part_of_item.match(text):
+        return None
+    return next((level for level, pattern in enumerate(NUMBERINGS) if pattern.match(text)), None)
 
 
 def abbreviates(short: str, name: str) -> bool:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable
 from linking.checks.identities import COUNTED, ZERO, ChecksMade, check_sum
+from linking.checks.tables.wholes import names_total, wholes
+from linking.intervals import digits_of
 from linking.labels import is_total
-from linking.mistyped import AMOUNT_PLACES, is_swapped_sum, repairs, typed_over
+from linking.mistyped import AMOUNT_PLACES, FEWEST_DIGITS, SHIFTS, is_swapped_sum, repairs, typed_over
 from records.file_tables import FactRecord
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
+
+MADE_OTHERWISE = frozenset({
+    "revenue_expenditure_summary", "fiscal_grant_summary", "three_public", "institution_operation",
+    "performance_overall", "performance_project", "performance_summary",
+})  # fmt: skip
+"""Statements whose rows make each other as their form says, for which there are rules of their own."""
+SURELY_ALL = 3
+"""Rows of a column that come out, of which it is no chance that they are all."""
+FEWEST_ALONE = 3
+"""Rows whose sum tells a slip though no other column has one."""
+MOST_ADDED = 15
+"""Values of which all the sums are made."""
 
 
 class ListedSum(NamedTuple):
@@ -32,7 +47,12 @@ class ListedSum(NamedTuple):
     @property
     def fits(self) -> bool:
         """Whether rows make the total to the last digit."""
-        return sum((part.value or ZERO for part in self.parts), ZERO) == self.total.value
+        return not self.excess
+
+    @property
+    def excess(self) -> Decimal:
+        """By how much the rows are more than the total."""
+        return sum((part.value or ZERO for part in self.parts), ZERO) - (self.total.value or ZERO)
 
     @property
     def filled(self) -> set[int]:
@@ -41,39 +61,90 @@ class ListedSum(NamedTuple):
 
 
 def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: ChecksMade) -> None:
-    """The total of each column of money or of what is counted, once others show that its rows are all.
+    """The total of each column of money or of what is counted, and those of groups of rows.
 
-    Those have figures in all the rows that have one here: a row that is not listed may have none in a column
-    with blanks. Of tables other than those of projects a slip must explain what is apart. A column that is
-    alone is judged where two swapped digits do.
+    A column is judged once others show that its rows are all: those have figures in all the rows that have
+    one here, as a row that is not listed may have none in a column with blanks. Of tables other than those of
+    projects a slip must explain what is apart, or it is too much for a row that is not listed. A column that
+    is alone is judged where nothing but a slip explains it.
     """
     projects = sheet.statement == "project_expenditure"
     if not projects:
-        if any(WORDS.part_or_whole.search(fact.row_label or "") for fact in sheet.facts):
-            return
         columns = columns + _counts(sheet)
-    sums = max(_ways(columns), key=lambda way: sum(one.fits for one in way))
-    shown = [one for one in sums if one.fits and (len(one.rows) if projects else len(one.filled)) > 1]
-    for one in sums:
-        filled = {
-            row
-            for other in sums
-            if other.fits and ((one.total.amount_yuan is None) == (other.total.amount_yuan is None))
-            for row in other.filled
-        }
-        if (
-            one in shown
-            or shown and one.filled <= filled and (projects or _is_slip(one))
-            or len(sums) == 1 and is_swapped_sum(one.total, one.parts)
-        ):  # fmt: skip
-            what = "各项目之和" if projects else "各项之和"
-            check_sum(found, "total_of_rows", one.total, one.rows, what, sheet.places, minus=one.less)
+    what = "各项目之和" if projects else "各项之和"
+    for sums in _sums(sheet, columns, projects):
+        shown = [one for one in sums if one.fits and (len(one.rows) if projects else len(one.filled)) > 1]
+        for one in sums:
+            if one in shown or _is_judged(one, shown, projects) or len(sums) == 1 and _is_alone(one):
+                check_sum(found, "total_of_rows", one.total, one.rows, what, sheet.places, minus=one.less)
+
+
+def _sums(sheet: CheckedTable, columns: list[list[FactRecord]], projects: bool) -> Iterator[list[ListedSum]]:
+    """The sums of each row that others make, column by column."""
+    flat = not any(WORDS.part_or_whole.search(fact.row_label or "") for fact in sheet.facts)
+    if flat or projects:
+        sums = max(_ways(columns), key=lambda way: sum(one.fits for one in way))
+        if sums or projects:
+            yield sums
+            return
+    if sheet.side_by_side or sheet.statement in MADE_OTHERWISE:
+        return
+    for whole in wholes(columns):
+        yield [
+            ListedSum(by_row[whole.row], [by_row[row] for row in whole.parts if row in by_row], [])
+            for by_row in ({fact.row: fact for fact in facts} for facts in columns)
+            if whole.row in by_row and any(row in by_row for row in whole.parts)
+        ]
+
+
+def _is_judged(one: ListedSum, shown: list[ListedSum], projects: bool) -> bool:
+    """Whether columns that come out show that the rows are all, so that this one must come out too."""
+    is_money = one.total.amount_yuan is not None
+    alike = [other for other in shown if (other.total.amount_yuan is not None) == is_money]
+    filled = {row for other in alike for row in other.filled}
+    if not alike or not one.filled <= filled:
+        return False
+    return projects or _is_slip(one) or is_money and (one.excess > 0 or len(filled) >= SURELY_ALL)
 
 
 def _is_slip(one: ListedSum) -> bool:
     """Whether one figure, mistyped, makes the total other than the sum of its rows."""
     pairs = repairs(one.total, one.parts)
     return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
+
+
+def _is_alone(one: ListedSum) -> bool:
+    """Whether a total that no other bears out is other than its rows by a slip and by nothing else.
+
+    Rows that take in one another are too much by what some of them have. A row that is not listed makes
+    them too little by what it has: that may be a round amount, as a digit mistyped is one. Rows that say
+    what was, what came and what is left are not added up.
+    """
+    if is_swapped_sum(one.total, one.parts):
+        return True
+    if len(one.filled) < FEWEST_ALONE or any(_is(row, "no_addend") for row in one.rows):
+        return False
+    values = [part.value or ZERO for part in one.parts]
+    if one.excess > 0:
+        return not is_made_by(one.excess, values) and (_is_slip(one) or _is_shifted(one))
+    exact = min(digits_of(value) for value in values if value) >= FEWEST_DIGITS
+    return exact and _is_slip(one) or _is_shifted(one)
+
+
+def _is_shifted(one: ListedSum) -> bool:
+    """Whether the decimal point of one row, moved, makes the total other than the sum of its rows."""
+    pairs = list(repairs(one.total, one.parts))[1:]
+    return any(told in (meant * shift, meant / shift) for told, meant in pairs for shift in SHIFTS[:2])
+
+
+def is_made_by(amount: Decimal, values: list[Decimal]) -> bool:
+    """Whether some of the values add up to an amount; of very many it is taken to be so."""
+    if len(values) > MOST_ADDED:
+        return True
+    made = {ZERO}
+    for value in values:
+        made |= {one + value for one in made}
+    return amount in made
 
 
 def _counts(sheet: CheckedTable) -> list[list[FactRecord]]:
@@ -105,9 +176,11 @@ def _is(row: FactRecord, phrase: str) -> bool:
 
 def _sum_of(facts: list[FactRecord]) -> ListedSum | None:
     """The total of a column and its rows; without a first row that repeats the total."""
-    totals = [fact for fact in facts if is_total(fact.row_label)]
-    rows = [fact for fact in facts if not is_total(fact.row_label)]
-    if len(totals) != 1 or not rows:
+    totals = [fact for fact in facts if is_total(fact.row_label)] or [
+        fact for fact in (facts[0], facts[-1]) if names_total(fact.row_label)
+    ]
+    rows = [fact for fact in facts if fact not in totals]
+    if len(totals) != 1 or not rows or any(names_total(row.row_label) for row in rows):
         return None
     if len(rows) > 1 and rows[0].value == totals[0].value and any(row.value for row in rows[1:]):
         rows = rows[1:]

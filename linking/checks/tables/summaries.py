@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from linking.checks.checked_tables import CheckedTable, check_rules, is_money
 from linking.checks.identities import ChecksMade, check_same, check_sum
-from linking.labels import bare
+from linking.labels import bare, item_level
 from records.file_tables import FactRecord
-from records.list_numbers import LEVELS
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
-
-NUMBERINGS = tuple(re.compile(level) for level in LEVELS[1:4])
 
 
 @dataclass(slots=True)
@@ -66,40 +62,32 @@ def _account(facts: list[FactRecord]) -> SummaryColumn:
     return account
 
 
-def _level(label: str | None) -> int | None:
-    """Depth of a row by its enumeration; ``None`` for 其中 and for rows without one."""
-    text = (label or "").strip()
-    if WORDS.part_of_item.match(text):
-        return None
-    return next((level for level, pattern in enumerate(NUMBERINGS) if pattern.match(text)), None)
-
-
 def _check_current(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade) -> None:
     """本年合计 against its rows: those above it, or those below it if it opens the list."""
     current = account.current
     if current is None:
         return
-    own = _level(current.row_label)
+    own = item_level(current.row_label)
     if own is None:
         rows = account.above
     else:
         rows = []
         for fact in account.below:
-            level = _level(fact.row_label)
+            level = item_level(fact.row_label)
             if level is not None and level <= own:
                 break
             rows.append(fact)
-    levels = [level for fact in rows if (level := _level(fact.row_label)) is not None]
+    levels = [level for fact in rows if (level := item_level(fact.row_label)) is not None]
     if not levels or any(_is_stray(fact) for fact in rows):
         return
-    parts = [fact for fact in rows if _level(fact.row_label) == min(levels)]
+    parts = [fact for fact in rows if item_level(fact.row_label) == min(levels)]
     if any(part.value for part in parts):
         check_sum(found, "sum_of_sources", current, parts, "各项之和", sheet.places)
 
 
 def _check_items(sheet: CheckedTable, rows: list[FactRecord], found: ChecksMade) -> None:
     """Each numbered row against the rows of the next level right below it (三、单位资金: （一）…（二）…)."""
-    levels = [_level(fact.row_label) for fact in rows]
+    levels = [item_level(fact.row_label) for fact in rows]
     for index, (whole, own) in enumerate(zip(rows, levels, strict=True)):
         if own is None:
             continue
@@ -117,7 +105,7 @@ def _check_items(sheet: CheckedTable, rows: list[FactRecord], found: ChecksMade)
 def _is_stray(fact: FactRecord) -> bool:
     """A row with money that has no enumeration and is not said to be a part."""
     text = (fact.row_label or "").strip()
-    return bool(fact.value) and _level(text) is None and not WORDS.part_of_item.match(text)
+    return bool(fact.value) and item_level(text) is None and not WORDS.part_of_item.match(text)
 
 
 def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade) -> None:
@@ -125,12 +113,12 @@ def _check_grand(sheet: CheckedTable, account: SummaryColumn, found: ChecksMade)
     if account.grand is None or account.current is None:
         return
     rows = account.below
-    own = _level(account.current.row_label)
+    own = item_level(account.current.row_label)
     parts = [account.current]
     groups: dict[bool, list[FactRecord]] = defaultdict(list)
     for fact in rows:
         label = bare(fact.row_label)
-        level = _level(fact.row_label)
+        level = item_level(fact.row_label)
         if own is not None and (level is None or level > own):
             continue
         is_part = own is None and (
