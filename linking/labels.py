@@ -51,3 +51,8 @@ def halves(text: str, is_name: Callable[[str], object]) -> list[str]:
 def is_total(label: str | None) -> bool:
     """Whether a row's label is that of a total (合计, 总计)."""
     return WORDS.total_row.match(bare(label)) is not None
+
+
+def names_total(label: str | None) -> bool:
+    """Whether a label is that of a total of some rows (合计, 事业单位小计, 净额合计)."""
+    return WORDS.total_label.fullmatch(bare(label)) is not None

@@ -16,6 +16,7 @@ from linking.checks.tables.changes import check_changes
 from linking.checks.tables.columns import check_columns
 from linking.checks.tables.parts import check_economic_items, check_operation, check_parts
 from linking.checks.tables.prices import check_prices
+from linking.checks.tables.rates import check_rates
 from linking.checks.tables.rows import check_rows
 from linking.checks.tables.slid import check_slid_columns
 from linking.checks.tables.summaries import check_summary
@@ -52,6 +53,7 @@ def check(
         check_rows(sheet, found)
         check_columns(sheet, found)
         check_changes(sheet, found)
+        check_rates(sheet, found)
         check_summary(sheet, found)
         check_operation(sheet, found)
         check_parts(sheet, found)

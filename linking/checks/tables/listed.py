@@ -10,9 +10,9 @@ from typing import NamedTuple
 from extractors.characters import fold
 from linking.checks.checked_tables import CheckedTable
 from linking.checks.identities import COUNTED, ZERO, ChecksMade, check_sum
-from linking.checks.tables.wholes import names_total, wholes
-from linking.intervals import digits_of
-from linking.labels import is_total
+from linking.checks.tables.wholes import wholes
+from linking.intervals import decimals_of, digits_of
+from linking.labels import is_total, item_level, names_total
 from linking.mistyped import AMOUNT_PLACES, FEWEST_DIGITS, SHIFTS, is_swapped_sum, repairs, typed_over
 from records.file_tables import FactRecord
 from records.phrases import Phrases
@@ -73,9 +73,11 @@ def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: Ch
         columns = columns + _counts(sheet)
     what = "各项目之和" if projects else "各项之和"
     for sums in _sums(sheet, columns, projects):
+        is_item = any(item_level(one.total.row_label) is not None for one in sums)
+        fewest = 2 if is_item else FEWEST_ALONE
         shown = [one for one in sums if one.fits and (len(one.rows) if projects else len(one.filled)) > 1]
         for one in sums:
-            if one in shown or _is_judged(one, shown, projects) or len(sums) == 1 and _is_alone(one):
+            if one in shown or _is_judged(one, shown, projects) or len(sums) == 1 and _is_alone(one, fewest):
                 check_sum(found, "total_of_rows", one.total, one.rows, what, sheet.places, minus=one.less)
 
 
@@ -113,28 +115,39 @@ def _is_slip(one: ListedSum) -> bool:
     return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
 
 
-def _is_alone(one: ListedSum) -> bool:
+def _is_alone(one: ListedSum, fewest: int) -> bool:
     """Whether a total that no other bears out is other than its rows by a slip and by nothing else.
 
     Rows that take in one another are too much by what some of them have. A row that is not listed makes
     them too little by what it has: that may be a round amount, as a digit mistyped is one. Rows that say
     what was, what came and what is left are not added up.
     """
-    if is_swapped_sum(one.total, one.parts):
+    if any(is_swapped_sum(near.total, near.parts) for near in _as_rounded(one)):
         return True
-    if len(one.filled) < FEWEST_ALONE or any(_is(row, "no_addend") for row in one.rows):
+    if len(one.filled) < fewest or any(_is(row, "no_addend") for row in one.rows):
         return False
     values = [part.value or ZERO for part in one.parts]
+    if any(map(_is_shifted, _as_rounded(one))):
+        return True
     if one.excess > 0:
-        return not is_made_by(one.excess, values) and (_is_slip(one) or _is_shifted(one))
-    exact = min(digits_of(value) for value in values if value) >= FEWEST_DIGITS
-    return exact and _is_slip(one) or _is_shifted(one)
+        return not is_made_by(one.excess, values) and any(map(_is_slip, _as_rounded(one)))
+    return _is_slip(one) and min(digits_of(value) for value in values if value) >= FEWEST_DIGITS
+
+
+def _as_rounded(one: ListedSum) -> Iterator[ListedSum]:
+    """A sum, and what it was if its total was rounded otherwise than its rows by one in the last place."""
+    yield one
+    last = Decimal(1).scaleb(-decimals_of(one.total.raw, one.total.value or ZERO))
+    for rounded in (last, -last) if one.total.amount_yuan is not None else ():
+        yield one._replace(total=replace(one.total, value=(one.total.value or ZERO) + rounded))
 
 
 def _is_shifted(one: ListedSum) -> bool:
     """Whether the decimal point of one row, moved, makes the total other than the sum of its rows."""
-    pairs = list(repairs(one.total, one.parts))[1:]
-    return any(told in (meant * shift, meant / shift) for told, meant in pairs for shift in SHIFTS[:2])
+    pairs = list(repairs(one.total, one.parts))
+    if len(pairs) <= len(one.parts):
+        return False
+    return any(told in (meant * shift, meant / shift) for told, meant in pairs[1:] for shift in SHIFTS[:2])
 
 
 def is_made_by(amount: Decimal, values: list[Decimal]) -> bool:

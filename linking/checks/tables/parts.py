@@ -21,6 +21,7 @@ from linking.checks.checked_tables import (
     of_all_money,
 )
 from linking.checks.identities import ChecksMade, check_bound, check_sum
+from linking.labels import item_level, names_total
 from linking.links.conditions import Figure
 from linking.meaning.figures import figure_meaning
 from linking.rules.declared import declared_filters
@@ -100,16 +101,23 @@ def _in_one_row(sheet: CheckedTable, part: int, whole: int) -> Iterator[tuple[Fa
 
 
 def _rows(sheet: CheckedTable) -> Iterator[tuple[FactRecord, FactRecord]]:
-    """Each figure of a summary's row 其中：… with that of the row right above it."""
-    if sheet.statement not in check_rules()["statements"]["summary"]:
+    """Each figure of a row 其中：… with that of the row right above it.
+
+    In a table of no known form that is a numbered row or a total: another may be only the last of a list.
+    """
+    statements = check_rules()["statements"]
+    known = sheet.statement in statements["summary"]
+    if sheet.statement in statements["performance"] or sheet.side_by_side and not known:
         return
     for facts in sheet.columns.values():
         if any(map(_is_taken_back, facts)):
             continue
         for above, fact in pairwise(facts):
             is_part, in_list = (WORDS.part_head.match(fold(one.row_label or "")) for one in (fact, above))
-            if is_part and not in_list and is_money(fact) and is_money(above) and above.row == fact.row - 1:
-                yield fact, above
+            is_whole = known or item_level(above.row_label) is not None or names_total(above.row_label)
+            if is_part and not in_list and is_whole and is_money(fact) and is_money(above):
+                if above.row == fact.row - 1:
+                    yield fact, above
 
 
 def check_economic_items(document: Document, sheets: list[CheckedTable], found: ChecksMade) -> None:

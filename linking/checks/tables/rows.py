@@ -64,13 +64,17 @@ def logical_columns(sheet: CheckedTable) -> list[list[FactRecord]]:
     """The money columns; of groups that stand side by side, those of one meaning are one column."""
     joined: dict[object, list[FactRecord]] = defaultdict(list)
     for (column, head), facts in sheet.columns.items():
-        if not is_money(facts[0]) or any(WORDS.no_money.search(h) for h in facts[0].column_path):
+        if not is_money(facts[0]) or any(map(_is_no_addend, facts[0].column_path)):
             continue
         key: object = (column, head)
         if sheet.side_by_side:
             key = ColumnHead((), head.side, head.phase, head.period, head.unit)
         joined[key] += facts
     return list(joined.values())
+
+
+def _is_no_addend(head: str) -> bool:
+    return bool(WORDS.no_money.search(head) or WORDS.of_one.search(head))
 
 
 def _accounts(facts: list[FactRecord], codes: set[str]) -> ColumnAccounts:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.characters import fold
 from linking.checks.identities import ZERO
-from linking.labels import bare, item_level
+from linking.labels import item_level, names_total
 from records.file_tables import FactRecord
 from records.phrases import Phrases
 
@@ -39,11 +39,6 @@ def wholes(columns: list[list[FactRecord]]) -> list[Whole]:
     if totals and totals[-1] != ordered[-1] and totals[0] == ordered[0]:
         ordered.reverse()  # totals above what makes them
     return _grouped(ordered, totals, by_row)
-
-
-def names_total(label: str | None) -> bool:
-    """Whether a label is that of a total of some rows (合计, 事业单位小计, 净额合计)."""
-    return WORDS.total_label.fullmatch(bare(label)) is not None
 
 
 def _numbered(rows: dict[int, str], totals: list[int]) -> Iterator[Whole]:
