@@ -9,7 +9,7 @@ from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.figures import Context, FigureReading, fact_of, place_of
 from extractors.tables.headers import CODE_AND_NAME, CODE_HEADS, Group, Layout, best_label, read_layout
-from extractors.tables.measures import measured
+from extractors.tables.measures import Measured, measured
 from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.tables import sums_of
@@ -17,6 +17,7 @@ from extractors.tables.sheet import Sheet
 from extractors.tables.statements import statement_of
 from extractors.tables.words import is_word, names_total
 from records.file_tables import CellRecord, FactRecord, IndicatorRecord, TableRecord
+from records.lexicon.terms import is_count
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
@@ -86,6 +87,7 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
         if table.statement.startswith("performance"):
             rows.indicators = listed_indicators(sheet, layout, table, context)
     found = measured([place_of(reading) for reading in readings], table.statement, table.title or "")
+    found = _no_parts_of_things(readings, found)
     rows.facts = [fact_of(*one, table, context) for one in zip(readings, found, strict=True)]
     for fact in rows.facts:
         fact.project = fact.project or _project(fact)
@@ -96,6 +98,21 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
     table.is_empty = not rows.facts and not rows.crowded
     rows.understood = statement is not None or not rows.facts
     return rows
+
+
+def _no_parts_of_things(readings: list[FigureReading], found: list[Measured]) -> list[Measured]:
+    """What the figures measure; a row that prints 180.25 for 车辆 tells what they are worth, not how many."""
+    worth = {
+        (reading.cell.row, reading.label)
+        for reading, one in zip(readings, found, strict=True)
+        if is_count(one.measure) and one.measure != "count" and not one.unit and reading.figure.value % 1
+    }
+    return [
+        one._replace(measure=None)
+        if (reading.cell.row, reading.label) in worth and is_count(one.measure) and one.measure != "count"
+        else one
+        for reading, one in zip(readings, found, strict=True)
+    ]
 
 
 def _counted_in(fact: FactRecord, units: tuple[str, ...]) -> str | None:

@@ -117,6 +117,8 @@ def _measure(path: tuple[str, ...]) -> tuple[str | None, str | None, bool]:
             return None, fund, False  # 其中：基本建设资金支出: a part that has no word
         if found is None and not reading.left and reading.is_total:
             found = "total"
+        elif found is None and WORDS.counted_head.match(fold(head)):
+            found = "count"
         elif found is None and _amount().search(fold(head)):
             found = "amount"
         elif found is None and reading.left:

@@ -19,15 +19,16 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks")
 
+PROJECTS = "project_expenditure"
 MADE_OTHERWISE = frozenset({
     "revenue_expenditure_summary", "fiscal_grant_summary", "three_public", "institution_operation",
     "performance_overall", "performance_project", "performance_summary",
 })  # fmt: skip
 """Statements whose rows make each other as their form says, for which there are rules of their own."""
-SURELY_ALL = 3
-"""Rows of a column that come out, of which it is no chance that they are all."""
-FEWEST_ALONE = 3
-"""Rows whose sum tells a slip though no other column has one."""
+SURELY_ALL = 2
+"""Columns that come out, beside which no other has a row of its own that is not listed (预备费)."""
+FEWEST_ALONE, FEWEST_OF_ITEM = 3, 2
+"""Rows whose sum tells a slip though no other column has one; of an item, whose number says which are its."""
 MOST_ADDED = 15
 """Values of which all the sums are made."""
 
@@ -68,16 +69,15 @@ def check_listed(sheet: CheckedTable, columns: list[list[FactRecord]], found: Ch
     projects a slip must explain what is apart, or it is too much for a row that is not listed. A column that
     is alone is judged where nothing but a slip explains it.
     """
-    projects = sheet.statement == "project_expenditure"
+    projects = sheet.statement == PROJECTS
     if not projects:
         columns = columns + _counts(sheet)
     what = "各项目之和" if projects else "各项之和"
     for sums in _sums(sheet, columns, projects):
-        is_item = any(item_level(one.total.row_label) is not None for one in sums)
-        fewest = 2 if is_item else FEWEST_ALONE
         shown = [one for one in sums if one.fits and (len(one.rows) if projects else len(one.filled)) > 1]
         for one in sums:
-            if one in shown or _is_judged(one, shown, projects) or len(sums) == 1 and _is_alone(one, fewest):
+            alone = len(sums) == 1 and _is_alone(one, sheet.statement)
+            if one in shown or alone or _is_judged(one, shown, projects):
                 check_sum(found, "total_of_rows", one.total, one.rows, what, sheet.places, minus=one.less)
 
 
@@ -106,7 +106,7 @@ def _is_judged(one: ListedSum, shown: list[ListedSum], projects: bool) -> bool:
     filled = {row for other in alike for row in other.filled}
     if not alike or not one.filled <= filled:
         return False
-    return projects or _is_slip(one) or is_money and (one.excess > 0 or len(filled) >= SURELY_ALL)
+    return projects or _is_slip(one) or is_money and (one.excess > 0 or len(alike) >= SURELY_ALL)
 
 
 def _is_slip(one: ListedSum) -> bool:
@@ -115,7 +115,7 @@ def _is_slip(one: ListedSum) -> bool:
     return any(typed_over(told, meant, AMOUNT_PLACES) for told, meant in pairs)
 
 
-def _is_alone(one: ListedSum, fewest: int) -> bool:
+def _is_alone(one: ListedSum, statement: str) -> bool:
     """Whether a total that no other bears out is other than its rows by a slip and by nothing else.
 
     Rows that take in one another are too much by what some of them have. A row that is not listed makes
@@ -124,14 +124,18 @@ def _is_alone(one: ListedSum, fewest: int) -> bool:
     """
     if any(is_swapped_sum(near.total, near.parts) for near in _as_rounded(one)):
         return True
-    if len(one.filled) < fewest or any(_is(row, "no_addend") for row in one.rows):
+    fewest = FEWEST_OF_ITEM if item_level(one.total.row_label) is not None else FEWEST_ALONE
+    if statement in MADE_OTHERWISE or len(one.filled) < fewest:
+        return False
+    if any(_is(row, "no_addend") for row in one.rows):
         return False
     values = [part.value or ZERO for part in one.parts]
     if any(map(_is_shifted, _as_rounded(one))):
         return True
     if one.excess > 0:
-        return not is_made_by(one.excess, values) and any(map(_is_slip, _as_rounded(one)))
-    return _is_slip(one) and min(digits_of(value) for value in values if value) >= FEWEST_DIGITS
+        return not _is_made_by(one.excess, values) and any(map(_is_slip, _as_rounded(one)))
+    exact = min(digits_of(value) for value in values if value) >= FEWEST_DIGITS
+    return statement != PROJECTS and exact and _is_slip(one)
 
 
 def _as_rounded(one: ListedSum) -> Iterator[ListedSum]:
@@ -143,14 +147,12 @@ def _as_rounded(one: ListedSum) -> Iterator[ListedSum]:
 
 
 def _is_shifted(one: ListedSum) -> bool:
-    """Whether the decimal point of one row, moved, makes the total other than the sum of its rows."""
-    pairs = list(repairs(one.total, one.parts))
-    if len(pairs) <= len(one.parts):
-        return False
-    return any(told in (meant * shift, meant / shift) for told, meant in pairs[1:] for shift in SHIFTS[:2])
+    """Whether the decimal point of one figure, moved, makes the total other than the sum of its rows."""
+    pairs = repairs(one.total, one.parts)
+    return any(told in (meant * shift, meant / shift) for told, meant in pairs for shift in SHIFTS[:2])
 
 
-def is_made_by(amount: Decimal, values: list[Decimal]) -> bool:
+def _is_made_by(amount: Decimal, values: list[Decimal]) -> bool:
     """Whether some of the values add up to an amount; of very many it is taken to be so."""
     if len(values) > MOST_ADDED:
         return True

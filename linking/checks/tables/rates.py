@@ -30,7 +30,7 @@ WORDS = Phrases("linking/checks")
 
 FEWEST_TELLING = 2
 """Rows that come out, neither all nor nothing, and so tell what a rate is made from."""
-TIMES = 3
+TIMES = 2
 """How many rows must come out for each that does not."""
 MOST_MONEY = 6
 """Columns of money of a table in which pairs are looked for."""
