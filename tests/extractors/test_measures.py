@@ -441,3 +441,10 @@ def test_the_unit_of_a_row_is_that_of_what_is_counted_and_not_of_its_worth(
 ) -> None:
     (found,) = measured([FigurePlace(1, "1.房屋（平方米）", None, ("期末数", head), None)], "other")
     assert found.unit == unit
+
+
+def test_a_column_of_what_is_counted_is_no_money_though_the_table_has_a_unit_of_it() -> None:
+    for head in ("人数", "应付月数", "补助户数", "参加人次", "培训场次"):
+        assert meaning_of((head,)).measure == "count", head
+    for head in ("决算数", "本月数", "上年同期数", "金额"):
+        assert meaning_of((head,)).measure != "count", head

@@ -122,3 +122,20 @@ def test_units_of_what_is_counted_are_those_of_the_columns_that_name_them() -> N
     )
     document = read_document(page.encode(), "a.html")
     assert [fact.unit for fact in document.facts] == ["人", "辆", None]
+
+
+def of_cars(before: str, after: str) -> set[tuple[str | None, str | None]]:
+    """The units and measures of 车辆 in a table of assets."""
+    page = (
+        "<html><body><h1>甲县水务局2022年度部门决算</h1><p>资产情况表</p><p>单位：万元</p><table border=1>"
+        "<tr><td>资产</td><td>年初数</td><td>年末数</td></tr>"
+        "<tr><td>房屋</td><td>413.50</td><td>533.50</td></tr>"
+        f"<tr><td>车辆</td><td>{before}</td><td>{after}</td></tr></table></body></html>"
+    )
+    facts = read_document(page.encode(), "a.html").facts
+    return {(fact.unit, fact.measure) for fact in facts if fact.row_label == "车辆"}
+
+
+def test_a_row_of_cars_that_prints_a_fraction_tells_what_they_are_worth() -> None:
+    assert of_cars("180.25", "155") == {("万元", None)}
+    assert of_cars("6", "7") == {(None, "vehicles")}

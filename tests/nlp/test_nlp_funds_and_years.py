@@ -131,3 +131,8 @@ def test_what_is_listed_behind_a_whole_without_an_amount_is_part_of_it(opening: 
 def test_what_something_is_for_is_no_whole_of_what_follows() -> None:
     told = claims("主要包括：一般公共预算5.00万元。", "收支预算情况的总体说明", kind="budget")
     assert [claim.measure for claim in told] == [None]
+
+
+def test_下达_before_a_number_is_no_word_of_reaching_it() -> None:
+    assert clean_phrase("南屏县下达") == "南屏县下达"
+    assert clean_phrase("资产规模达") == "资产规模"
