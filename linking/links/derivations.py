@@ -302,7 +302,8 @@ def _enumerated(document: Document, books: Books, links: Links) -> None:
         listed = len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
         match = WORDS.leads_to_names.search(behind)
         if not listed and match:
-            listed = len([name for name in WORDS.between_names.split(match[1]) if name.strip()])
+            names = WORDS.between_names.split(WORDS.in_brackets.sub("", match[1]))
+            listed = len([name for name in names if name.strip()])
         if listed == claim.value:
             own = exact(claim.value)
             links[claim.claim_id] = derived(claim, "equals", [], own)

@@ -326,6 +326,9 @@ def test_a_count_followed_by_its_list_is_derivable() -> None:
     )
     assert linked([], [listed], kind="overview")[0].verdict == "derivable"
     assert linked([], [short], kind="overview")[0].verdict == "unverifiable"
+    in_brackets = "本局内设机构4个，包括：办公室、财务科（含票据、采购）、法规科。"
+    one_too_many = claim("count", "内设机构", "4", "个", sentence=in_brackets, raw="4个")
+    assert linked([], [one_too_many], kind="overview")[0].verdict == "unverifiable"
 
 
 def test_every_claim_with_a_number_has_exactly_one_link() -> None:
