@@ -191,7 +191,6 @@ def test_behind_the_share_of_a_whole_the_others_are_shares_of_it() -> None:
 @pytest.mark.parametrize("opened", ["本年支出大于本年收入54.3万元。", "本年支出1894.5万元。"])
 @pytest.mark.parametrize("part", ["收入中财政拨款收入", "财政拨款收入"])
 def test_revenue_is_no_share_of_what_was_spent(opened: str, part: str) -> None:
-    (share,) = [
-        claim for claim in claims(f"{opened}{part}占97.55%。", "收入支出决算总体情况说明") if claim.kind == "share"
-    ]
+    found = claims(f"{opened}{part}占97.55%。", "收入支出决算总体情况说明")
+    (share,) = [claim for claim in found if claim.kind == "share"]
     assert share.share_of != "本年支出"
