@@ -13,6 +13,7 @@ from records.phrases import Phrases
 WORDS = Phrases("linking")
 
 LONGEST_TITLE = 45
+"""Characters; what is longer is a sentence that names a statement."""
 LONGEST_NOTE = 120
 """Characters; what is longer below a title is no note on an empty statement."""
 MOST_LINES = 4
