@@ -39,7 +39,7 @@ Ratio = Callable[[Interval, Interval], Interval | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RateMade:
     """A figure of a row with what it should be, and what that is made from."""
 
     fact: FactRecord
@@ -108,30 +108,30 @@ def _change(now: Interval, before: Interval) -> Interval | None:
     return now - before
 
 
-def _pairs(column: Column, levels: list[Column], ratio: Ratio) -> Iterator[list[Made]]:
+def _pairs(column: Column, levels: list[Column], ratio: Ratio) -> Iterator[list[RateMade]]:
     """What the column is by each two others, row by row."""
     for first, second in permutations(levels, 2):
         yield [
-            Made(fact, result, (first[row], second[row]))
+            RateMade(fact, result, (first[row], second[row]))
             for row, fact in column.items()
             if row in first and row in second and (second[row].value or ZERO) > 0
             and (result := ratio(amount(first[row]), amount(second[row]))) is not None
         ]  # fmt: skip
 
 
-def _shares(column: Column, level: Column) -> list[Made]:
+def _shares(column: Column, level: Column) -> list[RateMade]:
     """What the column is by the share that each row of another has in its total."""
     totals = [fact for fact in level.values() if is_total(fact.row_label)]
     if len(totals) != 1 or not totals[0].value:
         return []
     return [
-        Made(fact, result, (level[row], totals[0]))
+        RateMade(fact, result, (level[row], totals[0]))
         for row, fact in column.items()
         if row in level and (result := _rate(amount(level[row]), amount(totals[0]))) is not None
     ]
 
 
-def _judge(ways: list[list[Made]], found: ChecksMade, what: str) -> None:
+def _judge(ways: list[list[RateMade]], found: ChecksMade, what: str) -> None:
     """The way that most rows bear out, if enough do; a row that comes out in another way is left alone."""
     best = max(ways, key=lambda way: sum(made.is_telling for made in way), default=[])
     apart = [made for made in best if not made.holds]
@@ -149,7 +149,7 @@ def _judge(ways: list[list[Made]], found: ChecksMade, what: str) -> None:
             check_rate(found, "rate_of_row", made.fact, made.result, [first, second], what)
 
 
-def _is_another(made: Made, ways: list[list[Made]], best: list[Made]) -> bool:
+def _is_another(made: RateMade, ways: list[list[RateMade]], best: list[RateMade]) -> bool:
     """Whether a row is left as it is: capped, or made from other columns of the row or rows of the column."""
     value = made.fact.value or ZERO
     if value == HUNDRED and made.result.value > HUNDRED:

@@ -18,14 +18,14 @@ MOST_ROWS = 60
 Columns = list[dict[int, FactRecord]]
 
 
-class Whole(NamedTuple):
+class WholeRow(NamedTuple):
     """A row, and the rows that make it."""
 
     row: int
     parts: tuple[int, ...]
 
 
-def wholes(columns: list[list[FactRecord]]) -> list[Whole]:
+def wholes(columns: list[list[FactRecord]]) -> list[WholeRow]:
     """The rows that are made by others, as far as numbers of items or the sums of a column tell by which."""
     labels = {fact.row: fact.row_label or "" for facts in columns for fact in facts}
     rows = {row: labels[row] for row in sorted(labels)}
@@ -41,20 +41,20 @@ def wholes(columns: list[list[FactRecord]]) -> list[Whole]:
     return _grouped(ordered, totals, by_row)
 
 
-def _numbered(rows: dict[int, str], totals: list[int]) -> Iterator[Whole]:
+def _numbered(rows: dict[int, str], totals: list[int]) -> Iterator[WholeRow]:
     """合计 of the rows on top, below one of which are all that have no number; each row of its own items."""
     levels = {row: item_level(label) for row, label in rows.items() if row not in totals}
     top = min(level for level in levels.values() if level is not None)
     listed = [row for row, level in levels.items() if level == top]
     if len(totals) == 1 and totals[0] in (min(rows), max(rows)) and min(levels) == listed[0]:
-        yield Whole(totals[0], tuple(listed))
+        yield WholeRow(totals[0], tuple(listed))
     if len(totals) > 1:
         return
     for row, level in levels.items():
         below = _below(row, level, levels)
         deeper = {levels[part] for part in below}
         if level is not None and len(below) > 1 and None not in deeper and len(deeper) == 1:
-            yield Whole(row, tuple(below))
+            yield WholeRow(row, tuple(below))
 
 
 def _below(row: int, level: int | None, levels: dict[int, int | None]) -> list[int]:
@@ -67,14 +67,14 @@ def _below(row: int, level: int | None, levels: dict[int, int | None]) -> list[i
     return below
 
 
-def _grouped(ordered: list[int], totals: list[int], columns: Columns) -> list[Whole]:
+def _grouped(ordered: list[int], totals: list[int], columns: Columns) -> list[WholeRow]:
     """Each total of the rows next to it that are part of no other; of how many is what a column's sum tells.
 
     The last is of all that are left. A total that no column tells the rows of leaves all in doubt.
     """
     if not totals or ordered[-1] not in totals:
         return []
-    found: list[Whole] = []
+    found: list[WholeRow] = []
     left: list[int] = []
     for row in ordered:
         if row in totals and row != ordered[-1]:
@@ -83,10 +83,10 @@ def _grouped(ordered: list[int], totals: list[int], columns: Columns) -> list[Wh
             if not best or fitting.count(best) > 1:
                 return []
             at = fitting.index(best)
-            found.append(Whole(row, tuple(left[at:])))
+            found.append(WholeRow(row, tuple(left[at:])))
             left = left[:at]
         left.append(row)
-    return [*found, Whole(ordered[-1], tuple(left[:-1]))]
+    return [*found, WholeRow(ordered[-1], tuple(left[:-1]))]
 
 
 def _fits(column: dict[int, FactRecord], whole: int, parts: list[int]) -> bool:
