@@ -281,6 +281,8 @@ class ClauseReader(TopicReader):
             flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
             self.chapter.own_stage, self.period_at(flat[0]), "flat", base,
         )  # fmt: skip
+        if base == "prior_year" and self.scope.base is not None:
+            claim.base_phase = self.scope.base.phase
         claim.doubts += [doubt] if doubt else []
         for one in all_told:
             self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
