@@ -111,7 +111,11 @@ def _reason(
         return None
     head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
     *told, head = re.split(r"[，。；,;\n]", head)
-    if told and not head.strip() and WORDS.change_alone.fullmatch(told[-1].strip()):
+    if (
+        told
+        and WORDS.names_no_thing.fullmatch(head.strip())
+        and WORDS.change_alone.fullmatch(told[-1].strip())
+    ):
         head = told[-1]  # 基本支出下降，|主要是…
     if closes_more(head):
         head = re.split("[）)]", head)[-1]  # （…减少3万元）主要是: what stands in brackets opens no cause

@@ -67,7 +67,9 @@ class Parts:
                 parts.append(claim)
         if not parts or any(part.phase != change.phase or part.period != change.period for part in parts):
             return
-        if any((one.kind, one.direction, one.base) != ("change", change.direction, change.base) for one in own):
+        if any(
+            (one.kind, one.direction, one.base) != ("change", change.direction, change.base) for one in own
+        ):
             return
         parts += own
         total = sum((_yuan(part) for part in parts), Decimal(0))
