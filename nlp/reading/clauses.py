@@ -72,6 +72,8 @@ class ClauseReader(TopicReader):
             self.scope.open_parts(False)
             return
         self.scope.narrowed = narrows(text)
+        if text.rstrip().endswith(("（", "(")) and self.names_bracketed(clause, text):
+            return
         if self.purpose or len(text) > 60:
             return
         if (fund := WORDS.fund_of_row.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
