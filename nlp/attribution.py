@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 
 from nlp.annotations import Claim, Opening, Reason, Stretch, Subject
 from nlp.subjects import side_word, subject_of
@@ -69,8 +70,27 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
         earlier = _without_asides(earlier, reason, text)
         if not apart and not reason.opening.several:
             earlier = _of_its_part(earlier, sentence.start, _part_start(text, sentence, reason))
-        for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
+        found = _explained(earlier, reason, sentence.paragraph, alone, apart)
+        for claim in [*found, *_listed_before(found, earlier, text)]:
             claim.reason = number
+
+
+def _listed_before(found: list[Claim], earlier: list[Claim], text: str) -> list[Claim]:
+    """The changes told in one list with those that a cause explains: 甲增长5%、乙增长6%，主要是…."""
+    first = min(found, key=attrgetter("start"), default=None)
+    listed: list[Claim] = []
+    for claim in reversed(earlier):
+        if first is None or claim.start >= first.start:
+            continue
+        between = text[claim.raw_end : first.start]
+        alike = (claim.kind, claim.direction, claim.base) == (first.kind, first.direction, first.base)
+        if not alike or claim.kind not in MOVED or claim.reason is not None:
+            break
+        if WORDS.next_of_list.fullmatch(between) is None:
+            break
+        listed.append(claim)
+        first = claim
+    return listed
 
 
 def _part_start(text: str, sentence: Stretch, reason: Reason) -> int:

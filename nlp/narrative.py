@@ -230,9 +230,9 @@ class _Claims:
             record.account_code = subject.code or self.codes.code_of(subject.account)
 
     def _scope_of_title(self) -> str | None:
-        """Whose the figures of a chapter are by its title, if that is one level of the body alone."""
+        """Whose the figures of a chapter are by its title, if that is the body's own level alone."""
         title = next(iter(self.chapter.titles), "")
-        return self.understanding.read(title).scope if title else None
+        return "own_level" if title and self.understanding.read(title).scope == "own_level" else None
 
     def _notice_left(self, record: ClaimRecord, left: tuple[str, ...]) -> None:
         """A diagnostic for the words of a subject that are in no list; the same words only once a section."""

@@ -27,6 +27,7 @@ def caused(text: str, title: str = TITLE) -> dict[str, str]:
             "展厅改造",
         ),
         ("公用经费减少的原因是水电压缩；专项经费增加的原因是展厅改造。", "水电压缩", "展厅改造"),
+        ("公用经费下降主要因为水电压缩，专项经费上升主要因为展厅改造。", "水电压缩", "展厅改造"),
     ],
 )
 def test_each_cause_is_that_of_the_change_its_clause_names(said: str, first: str, second: str) -> None:
@@ -93,3 +94,42 @@ def test_the_main_cause_in_short_opens_one(opens: str) -> None:
 def test_money_carried_over_is_no_use_that_a_cause_stays_with() -> None:
     text = "项目支出90.1万元，比上年增加30.2万元，其中含上年结转5.3万元，主要原因是展厅改造。"
     assert caused(text) == {"项目支出": "展厅改造"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公费、印刷费分别较上年下降3.1%、4.2%，均因厉行节约。",
+        "办公费比上年下降3.1%、印刷费比上年下降4.2%，主要是厉行节约。",
+        "办公费较上年减少3.1万元、印刷费较上年减少4.2万元，主要系厉行节约。",
+    ],
+)
+def test_one_cause_is_that_of_a_list_of_changes(text: str) -> None:
+    assert caused(text) == {"办公费": "厉行节约", "印刷费": "厉行节约"}
+
+
+def test_accounts_of_a_list_share_its_cause_and_items_do_not() -> None:
+    listed = "教育支出比上年增长5.1%、卫生健康支出比上年增长6.2%，主要系上级专项增加。"
+    assert caused(listed) == {"教育支出": "上级专项增加", "卫生健康支出": "上级专项增加"}
+    items = "教育支出比上年增长5.1%；卫生健康支出比上年增长6.2%，主要系上级专项增加。"
+    assert caused(items) == {"卫生健康支出": "上级专项增加"}
+
+
+def test_an_aside_does_not_part_a_change_from_its_rate() -> None:
+    text = "项目支出80.3万元，较上年增加12.3万元（含追加5.1万元），增长18.09%，主要原因是灌区配套。"
+    found = read(text, TITLE)
+    assert [one.kind for one in found.claims if one.reason_id] == ["change", "change_rate"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        ("主要是上年未单独核算，无可比性", "上年未单独核算"),
+        ("因机构改革，与上年不具可比性", "机构改革"),
+        ("主要是与上年数据不可比", None),
+        ("主要原因：无可比性", None),
+        ("主要原因是可比口径调整", "可比口径调整"),
+    ],
+)
+def test_that_years_cannot_be_compared_is_no_cause(said: str, cause: str | None) -> None:
+    assert caused(f"会议费2.1万元，比上年增加1.1万元，{said}。").get("会议费") == cause

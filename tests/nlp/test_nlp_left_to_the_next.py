@@ -15,6 +15,7 @@ TITLE = "收入支出决算情况说明"
         ("培训费预算3.00，支出2.75万元。", ["3.00", "2.75"]),
         ("会议费年初预算为4.50，实际支出4.10万元。", ["4.50", "4.10"]),
         ("会议费上年5.10，本年6.20万元。", ["5.10", "6.20"]),
+        ("会议费决算数为3.10，较上年增加0.40万元。", ["3.10", "0.40"]),
     ],
 )
 def test_the_first_of_two_stages_leaves_its_unit_to_the_second(text: str, values: list[str]) -> None:
@@ -31,11 +32,11 @@ def test_a_number_without_a_stage_beside_it_has_no_unit(text: str) -> None:
     assert len(claims(text, TITLE)) <= 1
 
 
-@pytest.mark.parametrize("whole", ["“三公”经费", "本年支出", "公用经费"])
+@pytest.mark.parametrize("whole", ["“三公”经费的", "本年支出的", "公用经费"])
 def test_a_share_may_leave_out_its_sign(whole: str) -> None:
-    found = claims(f"公务接待费6.21万元，占{whole}的76.23；其余见表。", TITLE)
+    found = claims(f"公务接待费6.21万元，占{whole}76.23；其余见表。", TITLE)
     assert [(one.kind, one.unit) for one in found] == [("level", "万元"), ("share", "%")]
-    assert len(claims(f"公务接待费6.21万元，占{whole}的76.23亩。", TITLE)) != 3
+    assert len(claims(f"公务接待费6.21万元，占地{whole}76.23，。", TITLE)) != 3
 
 
 @pytest.mark.parametrize("words", ["比2023年增加的", "较上年减少的", "与上年相比增长的"])
@@ -104,3 +105,48 @@ def test_a_heading_that_names_a_class_is_that_account(title: str) -> None:
     found = claims("预算60.1万元，决算66.2万元。", title)
     assert {tuple(one.account_path) for one in found} == {(found[0].subject,)}
     assert claims("预算60.1万元，决算66.2万元。", "会议费支出情况")[0].account_path == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小学教育（20.1万元，支出较上年增加5.1万元）、初中教育（12.1万元，支出较上年减少2.1万元）。",
+        "主要用于：小学教育（20.1万元，较上年增加5.1万元）、初中教育（12.1万元，较上年减少2.1万元）。",
+        "包括小学教育(20.1万元，增加5.1万元)、初中教育(12.1万元，减少2.1万元)。",
+    ],
+)
+def test_the_name_before_a_bracket_is_that_of_its_figures(text: str) -> None:
+    told = [(one.subject, str(one.value)) for one in claims(text, TITLE)]
+    assert told == [("小学教育", "20.1"), ("小学教育", "5.1"), ("初中教育", "12.1"), ("初中教育", "2.1")]
+
+
+def test_a_bracket_behind_an_amount_is_of_it() -> None:
+    text = "小学教育20.1万元（上年15.1万元，增加5.0万元）、初中教育12.1万元。"
+    told = [one.subject for one in claims(text, TITLE)]
+    assert told == ["小学教育", "小学教育", "小学教育", "初中教育"]
+
+
+@pytest.mark.parametrize("words", ["口径不同，无可比性", "统计范围有变化", "数据不可比"])
+def test_years_that_are_only_held_against_each_other_date_no_amount(words: str) -> None:
+    found = claims(f"2023年与2024年{words}；会议费2.1万元。", TITLE)
+    assert [one.period for one in found] == [2024]
+    assert claims("2023年会议费2.1万元；培训费3.1万元。", TITLE)[0].period == 2023
+
+
+@pytest.mark.parametrize(("title", "scope"), [("本级公务接待费情况", "own_level"), ("公务接待费情况", None)])
+def test_a_title_says_whose_the_figures_below_are(title: str, scope: str | None) -> None:
+    assert [one.scope for one in claims("公务接待费支出12.15万元。", title)] == [scope]
+
+
+@pytest.mark.parametrize("unit", ["批/次", "批次", "批（次）"])
+def test_batches_are_counted_in_one_unit_however_it_is_written(unit: str) -> None:
+    found = claims(f"国内公务接待15{unit}、110人次。", "公务接待费情况")
+    assert found[0].measure == "domestic_reception_batches"
+
+
+@pytest.mark.parametrize("stage", ["变动预算", "变动后预算", "调整后预算", "全年预算"])
+def test_a_plain_budget_beside_an_adjusted_one_is_the_initial_one(stage: str) -> None:
+    text = f"会议费预算数20.1万元，{stage}数22.2万元，决算数22.2万元，占{stage}的100%。"
+    found = claims(text, TITLE)
+    assert [one.phase for one in found[:3]] == ["initial_budget", "adjusted_budget", "final"]
+    assert (found[3].kind, found[3].base) == ("completion_rate", "adjusted_budget")
