@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -107,3 +108,34 @@ def test_a_slip_is_read_as_it_is_printed(row: str, place: int, digit: str, ruled
     assert told == sorted(Decimal(word) for word in printed.split() if "." in word)
     label = next(line.split("|")[1].strip() for line in printed.splitlines() if new in line.split())
     assert new in {fact.raw for fact in rows.facts if fact.row_label == label}
+
+
+def test_a_mark_before_three_digits_is_read_as_the_sums_ask_in_a_picture_only() -> None:
+    table = """
+        科目编码 | 科目名称     | 本年支出合计 | 基本支出  | 项目支出
+                 | 合计         | 1,357,700    | 257,700   | 1,100,000
+        2010301  | 行政运行     | 1,100,000    | 100,000   | 1,000,000
+        2010302  | 机关服务     | 257,700      | 157.700   | 100.000
+    """
+
+    def values(scanned: bool) -> dict[tuple[str | None, str], Decimal]:
+        page = draw(table, above=CAPTION)
+        for text in page.lines:
+            text.scores = [0.95] * len(text.text) if scanned else None
+        return placed(read(page))
+
+    assert values(True)["机关服务", "基本支出"] == 157700
+    assert values(True)["机关服务", "项目支出"] == 100000
+    assert values(False)["机关服务", "基本支出"] == Decimal("157.700")
+
+
+def test_of_two_readings_of_one_place_the_one_that_the_sums_prove_is_taken() -> None:
+    page = page_of(TABLE.replace("20.50", "26.50"))
+    for text in page.lines:
+        text.scores = [0.9] * len(text.text)
+    (misread,) = [one for one in page.lines if one.text == "26.50"]
+    assert placed(read(page))["行政运行", "基本支出"] == Decimal("26.50")
+    misread.other = replace(misread, text="20.50", raw="20.50")
+    assert placed(read(page))["行政运行", "基本支出"] == Decimal("20.50")
+    misread.other = replace(misread, text="20.60", raw="20.60")
+    assert placed(read(page))["行政运行", "基本支出"] == Decimal("26.50")

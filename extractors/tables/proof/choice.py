@@ -1,7 +1,7 @@
 """Of the ways to read a table that its page allows, the one that its own sums prove.
 
-Only places are chosen, never digits: a slip of the clerk stays one. Where nothing on the page leaves a
-choice, nothing is read twice.
+Only places and readings are chosen, never digits: a slip of the clerk stays one. Where nothing on the page
+leaves a choice, nothing is read twice.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from extractors.tables.grid import Cell
 from extractors.tables.proof.columns import parted
 from extractors.tables.proof.places import Move, glued, strays
 from extractors.tables.proof.reading import Reading, key_of
+from extractors.tables.proof.recognised import Swap, other_texts
 from extractors.tables.sheet import Sheet
 
 MOST_TRIED = 24
 """Other readings of one table that are tried at most."""
 MOST_READ = 20_000
 """Figures that are read once more at most, all trials counted: a larger table is read once."""
+Change = Move | Swap
 Read = Callable[[Sheet, int | None], Reading]
 """How a table is read, its header as many rows as is said, or as many as it seems to have."""
 
@@ -85,41 +87,45 @@ class _Choice:
         return sheet is not None and self._takes(sheet, self.header, "what seemed one column is several")
 
     def _other_places(self) -> bool:
-        """Whether figures in other columns are proven there; all that may move are tried, then each.
+        """Whether figures are proven elsewhere, or as else recognised; all of one kind are tried, then each.
 
         One that is proven on both sides of its own may stand in either: it stays.
         """
-        moves = [*glued(self.sheet, self.best), *strays(self.sheet, self.best)]
+        kinds: list[list[Change]] = [
+            [*other_texts(self.sheet, self.best)],
+            [*glued(self.sheet, self.best), *strays(self.sheet, self.best)],
+        ]
         self.best.identities()  # by where the figures stand before they are moved
-        sides = Counter(id(move.source) for move in moves)
-        free = [move for move in moves if sides[id(move.source)] == 1]
-        if len(free) > 1 and self._moves(free):
-            return True
-        for chosen in ([one for one in moves if one.source is move.source] for move in moves):
-            proven = [move for move in chosen if self._is_proven(move)]
-            if len(proven) == 1 and self._moves(proven):
+        for changes in kinds:
+            ways = Counter(id(change.source) for change in changes)
+            free = [change for change in changes if ways[id(change.source)] == 1]
+            if len(free) > 1 and self._changes(free):
+                return True
+        changes = [change for kind in kinds for change in kind]
+        for chosen in ([one for one in changes if one.source is change.source] for change in changes):
+            proven = [change for change in chosen if self._is_proven(change)]
+            if len(proven) == 1 and self._changes(proven):
                 return True
         return False
 
-    def _is_proven(self, move: Move) -> bool:
+    def _is_proven(self, change: Change) -> bool:
         self.left -= 1
         if self.left < 0:
             return False
-        move.make()
+        change.make()
         reading = self.read(self.sheet, self.header)
-        found = reading.is_better_than(self.best) and key_of(move.target) in reading.held()
-        move.undo()
+        found = reading.is_better_than(self.best) and key_of(change.target) in reading.held()
+        change.undo()
         return found
 
-    def _moves(self, chosen: list[Move]) -> bool:
-        targets = [move.target for move in chosen]
+    def _changes(self, chosen: list[Change]) -> bool:
+        targets = [change.target for change in chosen]
         if self.left <= 0 or len(set(map(id, targets))) < len(chosen):
             return False
-        for move in chosen:
-            move.make()
-        figures = ", ".join(target.text for target in targets)
-        if self._takes(self.sheet, self.header, f"{figures} is of the column beside its own", targets):
+        for change in chosen:
+            change.make()
+        if self._takes(self.sheet, self.header, ", and ".join(one.told() for one in chosen), targets):
             return True
-        for move in chosen:
-            move.undo()
+        for change in chosen:
+            change.undo()
         return False

@@ -38,15 +38,19 @@ class Move:
     target: Cell
 
     def make(self) -> None:
-        _write(self.source, self.rest)
-        _write(self.target, self.lines)
+        write(self.source, self.rest)
+        write(self.target, self.lines)
 
     def undo(self) -> None:
-        _write(self.source, [*self.rest, *self.lines])
-        _write(self.target, [])
+        write(self.source, [*self.rest, *self.lines])
+        write(self.target, [])
+
+    def told(self) -> str:
+        return f"{''.join(line.text for line in self.lines)} is of the column beside its own"
 
 
-def _write(cell: Cell, lines: list[TextLine]) -> None:
+def write(cell: Cell, lines: list[TextLine]) -> None:
+    """Set the lines of a cell, and what it prints."""
     cell.lines = list(lines)
     cell.write(visual_lines(cell) if lines else [])
 
