@@ -25,14 +25,10 @@ from extractors.errors import TooLarge
 from extractors.flow import Flow
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
-from extractors.tables.captions import (
-    MOST_CAPTION_ROWS,
-    absorb_caption,
-    parts_captions,
-    read_caption,
-    read_foot,
-    read_note,
-)
+from extractors.tables.captions.above import read_caption
+from extractors.tables.captions.below import read_foot, read_note
+from extractors.tables.captions.inside import MOST_CAPTION_ROWS, absorb_caption
+from extractors.tables.captions.wording import parts_captions
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.sheet import Sheet, distinct, sheet_of
@@ -168,8 +164,8 @@ def _caption_texts(grid: Grid) -> list[NativeText]:
     cells = [[cell for cell in distinct(row) if cell.texts] for row in grid.at]
     texts = [NativeText("\t".join(cell.text for cell in row), row[0].anchor or "") for row in cells if row]
     caption, used = read_caption(*_rows(texts, 0.0))
-    is_caption = texts and used == len(texts) and (caption.unit or caption.form_code)
-    return texts if is_caption else []
+    told = caption.unit or caption.form_code or caption.counted
+    return texts if texts and used == len(texts) and told else []
 
 
 def native_grid(table: NativeTable) -> Grid | None:

@@ -13,7 +13,7 @@ from extractors.tables.measures import measured
 from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
 from extractors.tables.proof.choice import proven_reading
-from extractors.tables.proof.reading import Reading
+from extractors.tables.proof.reading import TableReading
 from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet
 from extractors.tables.statements import statement_of
@@ -101,9 +101,9 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
     return rows
 
 
-def read_regular(sheet: Sheet, header_rows: int | None) -> Reading:
+def read_regular(sheet: Sheet, header_rows: int | None) -> TableReading:
     """A table with one header at the top, of ``header_rows`` or of as many as it seems to have."""
-    reading = Reading(read_layout(sheet, header_rows))
+    reading = TableReading(read_layout(sheet, header_rows))
     for group in reading.layout.groups:
         reading.figures += _read_group(sheet, reading.layout, group, reading.unread)
     reading.sums = sums_of(sheet, reading.layout, reading.figures)

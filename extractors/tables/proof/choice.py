@@ -13,7 +13,7 @@ from extractors.numbers import parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.proof.columns import parted
 from extractors.tables.proof.places import Move, glued, strays
-from extractors.tables.proof.reading import Reading, key_of
+from extractors.tables.proof.reading import TableReading, key_of
 from extractors.tables.proof.recognised import Swap, other_texts
 from extractors.tables.sheet import Sheet
 
@@ -22,11 +22,11 @@ MOST_TRIED = 24
 MOST_READ = 20_000
 """Figures that are read once more at most, all trials counted: a larger table is read once."""
 Change = Move | Swap
-Read = Callable[[Sheet, int | None], Reading]
+Read = Callable[[Sheet, int | None], TableReading]
 """How a table is read, its header as many rows as is said, or as many as it seems to have."""
 
 
-def proven_reading(sheet: Sheet, read: Read) -> tuple[Sheet, Reading, list[str]]:
+def proven_reading(sheet: Sheet, read: Read) -> tuple[Sheet, TableReading, list[str]]:
     """The reading of ``sheet`` that its sums prove, and the table that it reads.
 
     Tells what in it is read otherwise than at first sight.
@@ -38,13 +38,13 @@ def proven_reading(sheet: Sheet, read: Read) -> tuple[Sheet, Reading, list[str]]
 class _Choice:
     """The choice between the readings of one table."""
 
-    def __init__(self, sheet: Sheet, read: Read, first: Reading) -> None:
+    def __init__(self, sheet: Sheet, read: Read, first: TableReading) -> None:
         self.sheet, self.read, self.best = sheet, read, first
         self.header: int | None = None
         self.left = min(MOST_TRIED, MOST_READ // max(1, len(first.figures)))
         self.told: list[str] = []
 
-    def made(self) -> tuple[Sheet, Reading, list[str]]:
+    def made(self) -> tuple[Sheet, TableReading, list[str]]:
         if self.left and (self.best.unread or self.best.unproven()):
             self._other_header()
         while self._other_columns():

@@ -14,7 +14,7 @@ from extractors.tables.cells import visual_lines
 from extractors.tables.grid import Cell
 from extractors.tables.pieces import rows_of_lines
 from extractors.tables.proof.places import Edges, amounts, off_column, usual_edges
-from extractors.tables.proof.reading import Reading
+from extractors.tables.proof.reading import TableReading
 from extractors.tables.sheet import Sheet
 
 SHORTEST = 7
@@ -23,7 +23,7 @@ FEWEST = 2
 """So many rows with several amounts in one column tell that it may be several."""
 
 
-def parted(sheet: Sheet, reading: Reading) -> Sheet | None:
+def parted(sheet: Sheet, reading: TableReading) -> Sheet | None:
     """``sheet`` with the first column that holds several amounts a row as several; ``None`` if none does."""
     if sheet.is_ruled or sheet.row_pages[0] is None:
         return None

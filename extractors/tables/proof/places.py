@@ -15,7 +15,7 @@ from statistics import median
 from extractors.document import TextLine
 from extractors.tables.cells import visual_lines
 from extractors.tables.grid import Cell
-from extractors.tables.proof.reading import Reading
+from extractors.tables.proof.reading import TableReading
 from extractors.tables.sheet import Sheet
 
 OVER = 0.2
@@ -55,7 +55,7 @@ def write(cell: Cell, lines: list[TextLine]) -> None:
     cell.write(visual_lines(cell) if lines else [])
 
 
-def strays(sheet: Sheet, reading: Reading) -> Iterator[Move]:
+def strays(sheet: Sheet, reading: TableReading) -> Iterator[Move]:
     """The figures of ``reading`` that may belong to the column beside theirs."""
     found: dict[int, list[TextLine]] = {}
     for one in reading.figures:
@@ -69,7 +69,7 @@ def strays(sheet: Sheet, reading: Reading) -> Iterator[Move]:
                     yield Move(cell.lines, [], cell, target)
 
 
-def beside(sheet: Sheet, reading: Reading, cell: Cell) -> Iterator[Cell]:
+def beside(sheet: Sheet, reading: TableReading, cell: Cell) -> Iterator[Cell]:
     """The empty cells right and left of ``cell`` that are to hold figures."""
     if sheet.row_pages[cell.row] is None:
         return
@@ -107,7 +107,7 @@ def off_column(line: TextLine, column: Edges) -> float:
     return min(abs(a - b) for a, b in zip(own, column, strict=True))
 
 
-def glued(sheet: Sheet, reading: Reading) -> Iterator[Move]:
+def glued(sheet: Sheet, reading: TableReading) -> Iterator[Move]:
     """The cells of two amounts, one of which may belong to an empty cell beside."""
     columns = {column for group in reading.layout.groups for column in group.values}
     for row in range(reading.layout.header_rows, sheet.rows):

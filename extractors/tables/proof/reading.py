@@ -17,7 +17,7 @@ Identity = tuple[Key, tuple[Decimal, ...]]
 
 
 @dataclass(slots=True)
-class Reading:
+class TableReading:
     """The figures of a table by one layout, and the sums among them that come out.
 
     ``unread`` are cells among the figures that hold digits but no number.
@@ -50,7 +50,7 @@ class Reading:
         """The figures that sums hold."""
         return frozenset().union(*self.identities().values())
 
-    def is_better_than(self, other: Reading) -> bool:
+    def is_better_than(self, other: TableReading) -> bool:
         """Whether more sums come out than in ``other``, and none fails that came out there.
 
         A sum of one part is the same amount twice: it may fall away, but what it proved must be proven.

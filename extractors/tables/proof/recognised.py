@@ -14,7 +14,7 @@ from extractors.document import TextLine
 from extractors.numbers import parse_figure
 from extractors.tables.grid import Cell
 from extractors.tables.proof.places import write
-from extractors.tables.proof.reading import Reading
+from extractors.tables.proof.reading import TableReading
 from extractors.tables.sheet import Sheet
 
 GROUPED = re.compile(r"-?\d{1,3}(?:[.,] ?\d{3})+")
@@ -43,7 +43,7 @@ class Swap:
         return f"{self.other.text} is read where {self.line.text} was recognised"
 
 
-def other_texts(sheet: Sheet, reading: Reading) -> Iterator[Swap]:
+def other_texts(sheet: Sheet, reading: TableReading) -> Iterator[Swap]:
     """The other readings of the recognised figures of ``reading``, and of what is no figure beside them."""
     columns = {column for group in reading.layout.groups for column in group.values}
     for row in range(reading.layout.header_rows, sheet.rows):
