@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.characters import fold, joined, tight
 from extractors.document import TextLine
@@ -16,6 +17,7 @@ from records.lexicon.statements import statement_of_title
 from records.lexicon.terms import counted_units
 from records.list_numbers import ITEM
 from records.phrases import Phrases
+from records.remembered import TEXTS
 
 WORDS = Phrases("extractors")
 
@@ -257,6 +259,7 @@ def parts_captions(text: str, line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=TEXTS)
 def _is_code(text: str) -> bool:
     text = _code_of(text)
     return len(text) <= 14 and WORDS.form_code.search(text) is not None and not WORDS.coded_title.match(text)
@@ -267,6 +270,7 @@ def _code_of(text: str) -> str:
     return WORDS.title_continues.sub("", text.replace(" ", "")) or text
 
 
+@lru_cache(maxsize=TEXTS)
 def _is_field(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or the like of a table."""
     return (
