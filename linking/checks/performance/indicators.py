@@ -31,7 +31,7 @@ FREE = Decimal(30)
 """Percent by which some platforms let a result exceed its target without a deviation."""
 FEWEST_FOLLOWING = 3
 """So many rows must follow a way of computing, so that the others may be held against it."""
-MOST_ASTRAY = 4
+MOST_ASTRAY = 3
 """One row in so many that follow it may be wrong; if more are, the way is not the form's."""
 FEWEST_FORMS = 2
 """Forms whose total is right before another one's is wrong by the same rule."""
