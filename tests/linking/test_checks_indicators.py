@@ -274,3 +274,5 @@ def test_the_score_of_the_execution_follows_from_its_rate_where_forms_say_so() -
 def test_forms_that_give_full_points_from_some_rate_on_are_left_alone() -> None:
     assert executions(("96.19", "10"), ("93.71", "10"), ("100", "10"), ("80", "8")) == []
     assert executions(("100", "10"), ("100", "10"), ("100", "10"), ("92.37", "10")) == []
+    assert executions(("60", "6"), ("72", "7.2"), ("80", "8"), ("96", "10")) == ["holds"] * 3
+    assert executions(("60", "6"), ("72", "7.2"), ("98", "9.8"), ("96", "10"))[-1] == "fails"
