@@ -231,7 +231,7 @@ class _Rows:
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
                 self._append(found[-1][1], texts)
             elif "name" in texts and MEASURED & own and not _is_none(texts["name"]):
-                name = self.sheet.at[row][self._name_column(row) or 0]
+                name = self.sheet.at[row][self._name_column(row)]
                 found.append((row, self._record({**self._texts(row, above=True), **texts}, name)))
         return found
 
@@ -263,24 +263,22 @@ class _Rows:
         With ``above``: what cells that began in a row above say of this one too.
         """
         texts: dict[str, str] = {}
-        name = self._name_column(row)
+        name = self._name_column(row) if "name" in self.columns else -1
         for key, column in self._places():
             cell = self.sheet.at[row][name if key == "name" else column]
             own = key in SHARED and cell.row < row if above else cell.row == row or key in LEVELS
             if cell.texts and own and cell.column >= column:
                 texts[key] = _joined(texts.get(key), cell.text)
-        if name is not None and name > (first := self.columns["name"].column):
+        if name > 0 and name > (first := self.columns["name"].column):
             texts["level1"] = self.sheet.at[row][first].text
         return texts
 
-    def _name_column(self, row: int) -> int | None:
+    def _name_column(self, row: int) -> int:
         """Where the name of an indicator begins: behind its level, where one head is over both.
 
         产出 | 服务户数 below 绩效指标, which is as wide as both.
         """
-        head = self.columns.get("name")
-        if head is None:
-            return None
+        head = self.columns["name"]
         level = self.sheet.at[row][head.column]
         if level.last_column < head.last_column and is_word(level.text, "level_name", FORM_WORDS):
             return level.last_column + 1
