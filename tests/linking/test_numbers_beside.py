@@ -250,3 +250,25 @@ def test_classes_of_a_school_are_all_its_pupils() -> None:
     assert told(text.format("418")) == []
     assert told(text.format("441")) == ["counted_parts"]
     assert told("在校学生2205人，其中七年级418人、八年级396人、九年级391人。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("村组经费287.90万元，按9个村、干部58人计，人均每年4.96万元，平均每村{}万元。", "31.99", "39.19"),
+        ("补助支出94.6万元，比上年增加4.4万元，增长4.9%，服务{}人，人均补助200元。", "4730", "4370"),
+        ("带动养殖户1,860户，户均增收3,200元，合计增收{}万元。", "595.2000", "559.2000"),
+    ],
+)
+def test_a_price_is_held_against_the_amount_before_what_was_counted(
+    text: str, right: str, wrong: str
+) -> None:
+    assert told(text.format(right)) == []
+    assert told(text.format(wrong)) == ["stated_average"]
+
+
+def test_what_is_more_than_before_did_not_fall() -> None:
+    text = "人均{}万元，比上年人均3.30万元减少0.10万元，下降3.03%。"
+    assert told(text.format("3.20")) == []
+    assert told(text.format("3.60")) == ["stated_change"]
+    assert told(text.format("2.90")) == []
