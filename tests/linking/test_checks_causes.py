@@ -94,7 +94,7 @@ def test_a_cause_that_may_have_worked_the_other_way_is_left(direction: str, meas
     ("direction", "cause"),
     [
         ("down", "巡查任务增加"),
-        ("down", "印刷费、会议费增加"),
+        ("down", "印刷、会议费增加"),
         ("down", "新增灌区改造项目资金"),
         ("down", "管护面积扩大，养护任务加重"),
         ("up", "在职人数减少，水费、电费相应压减"),

@@ -108,7 +108,7 @@ def _may_be_of(average: ClaimRecord, amount: ClaimRecord) -> bool:
 def _one_of_several(claims: list[ClaimRecord], at: int, length: int) -> bool:
     """Whether other things are counted and priced beside: 4万元（5台、每台5000元，2台、每台7500元）.
 
-    Those before that make an amount of their own are no others: 10万元，5台，每台2万元；6万元，2台，每台3万元.
+    Those before that make an amount of their own are none: 10万元，5台，每台2万元；6万元，2台，每台3万元.
     """
     before, behind = claims[max(0, at - 2) : at], claims[at + length : at + length + 2]
     own = claims[max(0, at - 3) : max(0, at - 2)]
