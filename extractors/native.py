@@ -25,14 +25,10 @@ from extractors.errors import TooLarge
 from extractors.flow import Flow
 from extractors.pages.assemble import CHAPTER
 from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
-from extractors.tables.captions import (
-    MOST_CAPTION_ROWS,
-    absorb_caption,
-    parts_captions,
-    read_caption,
-    read_foot,
-    read_note,
-)
+from extractors.tables.captions.above import read_caption
+from extractors.tables.captions.below import read_foot, read_note
+from extractors.tables.captions.inside import MOST_CAPTION_ROWS, absorb_caption
+from extractors.tables.captions.wording import parts_captions
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.sheet import Sheet, distinct, sheet_of

@@ -15,14 +15,10 @@ from extractors.flow import Flow
 from extractors.pages.charts import without_plots
 from extractors.pages.lent_heads import lent_heads, put_back
 from extractors.pdf.reading import Page
-from extractors.tables.captions import (
-    absorb_caption,
-    is_form_code,
-    is_title,
-    read_caption,
-    read_foot,
-    read_note,
-)
+from extractors.tables.captions.above import read_caption
+from extractors.tables.captions.below import read_foot, read_note
+from extractors.tables.captions.inside import absorb_caption
+from extractors.tables.captions.wording import is_form_code, is_title
 from extractors.tables.cells import fill
 from extractors.tables.grid import Grid, LeftOut, Origin, build_grid, is_drawing
 from extractors.tables.page_breaks.columns_overleaf import Spread, goes_on_right, recaptioned

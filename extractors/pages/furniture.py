@@ -8,7 +8,7 @@ from collections import Counter
 from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.pdf.reading import Page
-from extractors.tables.captions import names_unit_or_form
+from extractors.tables.captions.wording import names_unit_or_form
 from extractors.tables.words import is_word
 from records.phrases import Phrases
 

@@ -12,7 +12,7 @@ from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.numbers import is_plain_number
 from extractors.pdf.reading import Page
-from extractors.tables.captions import read_caption
+from extractors.tables.captions.above import read_caption
 from extractors.tables.grid import Grid
 from extractors.tables.headers import header_of
 from extractors.tables.sheet import Caption, Sheet, sheet_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
-from extractors.tables.captions import absorb_caption, entitles, is_caption
+from extractors.tables.captions.inside import absorb_caption, entitles
+from extractors.tables.captions.wording import is_caption
 from extractors.tables.headers import header_of
 from extractors.tables.meanings import meaning_of
 from extractors.tables.number_rows import counting_rows

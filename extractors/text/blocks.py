@@ -20,7 +20,7 @@ from extractors.characters import PAUSE, columns, normalise, tight
 from extractors.html_tables import LINE_END, native_table, text_beside_cells
 from extractors.native import USUAL_SIZE, Block, NativeTable, NativeText
 from extractors.paragraphs import SENTENCE_END
-from extractors.tables.captions import LONGEST_TITLE
+from extractors.tables.captions.wording import LONGEST_TITLE
 from extractors.text.lines import Break, Line
 from extractors.text.markup import BULLET, FENCE, LINE_BREAK, QUOTE, heading, is_strong, pictures, plain
 from extractors.text.mending import bordered, parted

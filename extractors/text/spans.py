@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.native import NativeCell, NativeTable, native_grid
 from extractors.numbers import is_plain_number, parse_figure
-from extractors.tables.captions import absorb_caption
+from extractors.tables.captions.inside import absorb_caption
 from extractors.tables.facts import FORMS
 from extractors.tables.headers import read_layout
 from extractors.tables.performance.forms import is_form

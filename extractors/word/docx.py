@@ -21,7 +21,7 @@ from extractors.flow import Content, Notice
 from extractors.html_tables import LINE_END, native_table
 from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
-from extractors.tables.captions import MOST_CAPTION_ROWS
+from extractors.tables.captions.inside import MOST_CAPTION_ROWS
 from extractors.word.embedded import embedded_workbooks, is_read, placed, workbooks_in
 from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE, STRICT, VML, value, w
 from extractors.word.partition import Element, docx_elements

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors.native import NativeTable, NativeText
 from extractors.numbers import is_plain_number
-from extractors.tables.captions import is_title
+from extractors.tables.captions.wording import is_title
 from extractors.text.blocks import blocks_of
 from extractors.text.lines import Line
 from extractors.word.names import w

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.flow import Content, Notice
 from extractors.native import Block, NativeTable, NativeText, native_flow
-from extractors.tables.captions import MOST_CAPTION_ROWS
+from extractors.tables.captions.inside import MOST_CAPTION_ROWS
 from extractors.workbooks.book import BookSheet, Place, ReadWorkbook
 from extractors.workbooks.regions import blocks_of, is_title, view_of
 from records.lexicon.statements import statement_of_title

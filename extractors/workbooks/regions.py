@@ -15,7 +15,7 @@ from itertools import groupby
 from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable, NativeText
 from extractors.numbers import parse_figure
-from extractors.tables.captions import MOST_CAPTION_ROWS
+from extractors.tables.captions.inside import MOST_CAPTION_ROWS
 from extractors.workbooks.book import BookSheet, Merge, Place
 from records.lexicon.statements import statement_of_title
 from records.phrases import Phrases

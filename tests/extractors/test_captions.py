@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.pages.assemble import assemble
-from extractors.tables.captions import absorb_caption, read_caption, read_note
+from extractors.tables.captions.above import read_caption
+from extractors.tables.captions.below import read_note
+from extractors.tables.captions.inside import absorb_caption
 from extractors.tables.pieces import rows_of_lines
 from extractors.tables.sheet import Caption
 from tests.support.drawing import draw, line, prose, read, sheets, told, width_of

@@ -17,7 +17,8 @@ from itertools import pairwise
 from extractors.characters import joined, tight
 from extractors.document import TextLine
 from extractors.numbers import parse_figure
-from extractors.tables.captions import is_caption, read_caption
+from extractors.tables.captions.above import read_caption
+from extractors.tables.captions.wording import is_caption
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.headers import read_layout
 from extractors.tables.page_breaks.continuation import repeated_rows
