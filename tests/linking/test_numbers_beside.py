@@ -272,3 +272,12 @@ def test_what_is_more_than_before_did_not_fall() -> None:
     assert told(text.format("3.20")) == []
     assert told(text.format("3.60")) == ["stated_change"]
     assert told(text.format("2.90")) == []
+
+
+def test_parts_each_in_brackets_of_its_own_are_a_list() -> None:
+    text = "支出368.20万元，比上年减少44.45万元，用于甲班（155.40万元）、乙班（{}万元）、丙班（70.00万元）。"
+    assert told(text.format("142.80")) == []
+    assert told(text.format("124.80")) == ["stated_parts"]
+    assert told(text.format("122.80")) == []  # some of what it is for
+    # what is in brackets is told of other things
+    assert told("支出90.00万元，用于甲班（18.00万元）、培训6期（12.00万元）、丙班（27.00万元）。") == []
