@@ -1,7 +1,7 @@
 """Grades that the text gives with their scores (得分86.2分，等级为“良”): one that the scale does not allow.
 
-The scale is the document's own where it tells one, else that of 财预〔2020〕10号 (优 from 90 points on, 良 from
-80). Some provinces call 75 points 良, so below 优 only what no scale allows is told.
+The scale is the document's own where it tells one, else that of 财预〔2020〕10号 (优 from 90 points on, 良
+from 80). Some provinces call 75 points 良, so below 优 only what no scale allows is told.
 """
 
 from __future__ import annotations
