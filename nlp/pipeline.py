@@ -28,6 +28,7 @@ from nlp.reading.claims import Reader
 from nlp.reading.counts import counts_staff
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
+from nlp.traditional import simplified
 
 COMPONENTS = (
     "quantities",
@@ -186,7 +187,7 @@ def narrative_pipeline() -> Language:
 def annotate(text: str, chapter: Chapter) -> Doc:
     """The annotated Doc of one text. ``text`` may be empty."""
     nlp = narrative_pipeline()
-    text = chinese_punctuation(text)
+    text = simplified(chinese_punctuation(text))
     doc = nlp.make_doc(text)
     doc.user_data["text"] = text  # its tokens are all of it
     doc._.chapter = chapter
