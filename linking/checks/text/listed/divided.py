@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, groupby, pairwise, takewhile
+from typing import NamedTuple
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
@@ -26,6 +28,7 @@ from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
+from records.remembered import SENTENCES
 
 WORDS = Phrases("linking/checks/text")
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -52,8 +55,9 @@ class Divided:
     plain: bool = False
 
 
-@dataclass(frozen=True)
-class PlacedClaim:
+class PlacedClaim(NamedTuple):
+    """A claim, and where its number stands in the text without blanks."""
+
     claim: ClaimRecord
     start: int
     end: int
@@ -328,16 +332,25 @@ def _opened(whole: ClaimRecord, behind: list[PlacedClaim], text: str, at: int) -
 
 def places(claims: list[ClaimRecord], text: str) -> list[PlacedClaim] | None:
     """Where each claim's number stands, in the order of the text; ``None`` if one is not found."""
-    placed: list[PlacedClaim] = []
+    spans = _spans(text, tuple(claim.raw for claim in claims))
+    if spans is None:
+        return None
+    return [PlacedClaim(claim, *span) for claim, span in zip(claims, spans, strict=True)]
+
+
+@lru_cache(maxsize=SENTENCES)
+def _spans(text: str, numbers: tuple[str | None, ...]) -> list[tuple[int, int]] | None:
+    """Where numbers begin and end in a text, one behind the other; each check of lists asks for them anew."""
+    spans: list[tuple[int, int]] = []
     at = 0
-    for claim in claims:
-        raw = without_blanks(claim.raw)
+    for printed in numbers:
+        raw = without_blanks(printed)
         start = place_in(text, raw, at)
         if not raw or start < 0:
             return None
-        placed.append(PlacedClaim(claim, start, start + len(raw)))
         at = start + len(raw)
-    return placed
+        spans.append((start, at))
+    return spans
 
 
 def _listed(
