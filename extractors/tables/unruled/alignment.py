@@ -16,7 +16,7 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import reaching
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
-from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
+from extractors.tables.unruled.fragments import AMOUNT, Row, fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.header_edges import (
     header_top,
     height_of,
@@ -59,8 +59,7 @@ MOST = 0.8
 """Share of the lines of a table under which a ruling lies as far, where each row has one."""
 LEADING_OF_HEAD = 0.2
 """Heights of text between the lines of one head at most."""
-_BARE_DECIMAL = re.compile(r"^\s*(?:[-—－–] +)*-?[\d,]*\.\d+\s*(?:%|$| )")
-_DECIMAL = re.compile(r"\d\.\d")
+_BARE_AMOUNT = re.compile(r"^\s*(?:[-—－–] +)*-?(?:[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)\s*(?:%|$| )")
 
 
 def open_frames(
@@ -285,7 +284,7 @@ def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
 
     ``known`` are the columns of a table that may go on from the page before: then two are enough.
     """
-    decimals = sum(_BARE_DECIMAL.match(line.text) is not None for line in lines)
+    decimals = sum(_BARE_AMOUNT.match(line.text) is not None for line in lines)
     return decimals >= (2 if known else FEWEST_DECIMALS)
 
 
@@ -322,6 +321,6 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
 
 def _is_tabular_run(run: list[Row]) -> bool:
     """Whether a run of rows holds so many amounts that it is a table; beside one, a dash tells as much."""
-    decimals = [row for row in run if any(_DECIMAL.search(f.text) for f in row)]
-    amounts = [sum(bool(_DECIMAL.search(f.text)) or is_dash(f.text) for f in row) for row in decimals]
+    decimals = [row for row in run if any(AMOUNT.search(f.text) for f in row)]
+    amounts = [sum(bool(AMOUNT.search(f.text)) or is_dash(f.text) for f in row) for row in decimals]
     return len(decimals) >= FEWEST_ROWS or max(amounts, default=0) >= FEWEST_DECIMALS
