@@ -25,6 +25,8 @@ LINES_ABOVE = 2
 CODE_LEVELS = frozenset({"类款", "款项"})
 AMOUNT = re.compile(r"\d\.\d|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)")
 """What tells money from a code, a year or a count: decimals, or thousands that are set apart."""
+WHOLE_AMOUNT = re.compile(r"-?[1-9]\d{2,}")
+"""A number that may be an amount without decimals, where many stand below each other."""
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
 
