@@ -178,7 +178,8 @@ def narrative_pipeline() -> Language:
     for name in EXTENSIONS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    # a vocabulary of words alone: nobody asks what else is known of one, and every number is a new one
+    nlp = spacy.blank("zh", vocab=Vocab(), config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for name in COMPONENTS:
         nlp.add_pipe(f"duizhang_{name}")
     return nlp
