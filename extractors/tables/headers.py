@@ -62,9 +62,10 @@ class Layout:
     banner: str
 
 
-def read_layout(sheet: Sheet) -> Layout:
-    """The layout of a regular table (one header at the top)."""
+def read_layout(sheet: Sheet, rows: int | None = None) -> Layout:
+    """The layout of a regular table (one header at the top), of ``rows`` if that is given."""
     header_rows, number_rows = header_of(sheet)
+    header_rows = header_rows if rows is None else rows
     sheet.repeated |= counting_rows(sheet, header_rows)
     paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
     for column in range(1, sheet.columns):
@@ -102,8 +103,8 @@ def _is_body(row: int, cells: list[Cell], texts: list[str]) -> bool:
     for position, (_cell, text) in enumerate(own):
         if ACCOUNT_CODE.match(text) and not re.fullmatch(r"20[12]\d", text):
             return True
-        if is_plain_number(text) and not (len(own) == 1 and position == 0):
-            return row > 0 or "." in text
+        if is_plain_number(text) and not (len(own) == 1 and position == 0) and (row > 0 or "." in text):
+            return True
         if CODE_AND_NAME.match(text):
             return True
     if row == 0:
