@@ -51,8 +51,8 @@ class ChangeReader(BaseReader):
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
             subject = self.scope.parent if make_up(told, self.scope.parent) else subject
-        elif nameless and self.last is not None and WORDS.left_out_again.match(self.text, self.last.raw_end):
-            subject = self.scope.parent  # 公用经费中含疫情物资2万元，剔除后|增加3万元: of the whole, if known
+        elif nameless and self._leaves_out_again():
+            subject = self.scope.parent  # 公用经费中含疫情物资2万元，剔除后|增加3万元: of the whole
         elif nameless and self._of_unknown():
             subject = None  # 合计5万元，增加1万元: of what that is the total of, though nothing says it
         default = self.chapter.own_stage
@@ -75,6 +75,12 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _leaves_out_again(self) -> bool:
+        """Whether the part that was told right before is left out of what changed."""
+        last, whole = self.last, self.scope.parent
+        part = last is not None and whole is not None and last.subject != whole
+        return part and last is not None and WORDS.left_out_again.match(self.text, last.raw_end) is not None
 
     def _save(self, claim: Claim) -> None:
         """采购预算9万元，节约资金1万元，节约率11%: saved of the budget told before it, as nothing is compared."""
