@@ -164,8 +164,8 @@ def _caption_texts(grid: Grid) -> list[NativeText]:
     cells = [[cell for cell in distinct(row) if cell.texts] for row in grid.at]
     texts = [NativeText("\t".join(cell.text for cell in row), row[0].anchor or "") for row in cells if row]
     caption, used = read_caption(*_rows(texts, 0.0))
-    is_caption = texts and used == len(texts) and (caption.unit or caption.form_code)
-    return texts if is_caption else []
+    told = caption.unit or caption.form_code or caption.counted
+    return texts if texts and used == len(texts) and told else []
 
 
 def native_grid(table: NativeTable) -> Grid | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from extractors.characters import fold
 from extractors.numbers import is_dash, parse_figure
 from extractors.tables.captions.inside import absorb_caption, entitles
-from extractors.tables.captions.wording import is_caption
+from extractors.tables.captions.wording import is_caption, is_title
 from extractors.tables.headers import header_of
 from extractors.tables.meanings import meaning_of
 from extractors.tables.number_rows import counting_rows
 from extractors.tables.performance.forms import is_form
 from extractors.tables.sheet import Caption, Sheet
 from extractors.tables.words import is_word
+from records.lexicon.statements import statement_of_title
 
 LONGEST_CAPTION = 6
 """Rows of a caption inside a grid, blank ones included."""
@@ -32,8 +33,10 @@ def unstacked(sheet: Sheet) -> list[Sheet]:
         return [sheet]
     starts = _captions(sheet)
     headed = [row for row in range(2, sheet.rows - 1) if _heads_labels(sheet, row)]
-    if not starts and not headed or is_form(sheet):
+    if not starts and not headed:
         return [sheet]
+    if is_form(sheet):
+        starts, headed = [row for row in starts if _names_statement(sheet, row)], []
     starts += _headers(sheet, starts, headed)
     if not starts:
         return [sheet]
@@ -62,14 +65,22 @@ def _captions(sheet: Sheet) -> list[int]:
                 break
             title, fields = title or bool(rest), fields or len(rest) < len(texts)
             end += 1
-        begins = title and bool(sheet.filled_cells(row))
-        begins = begins and (fields or _is_wide(sheet, row) or end < sheet.rows and _heads_labels(sheet, end))
+        while row < end and not sheet.filled_cells(row):
+            row += 1
+        begins = title and (fields or _is_wide(sheet, row) or end < sheet.rows and _heads_labels(sheet, end))
         # a page that goes on with the table may print its caption once more
         begins = begins and row not in sheet.repeated
         if begins and end < sheet.rows and _is_header(sheet, end):
             starts.append(row)
         row = max(end, row + 1)
     return starts
+
+
+def _names_statement(sheet: Sheet, row: int) -> bool:
+    """Whether the caption that begins at a row says which statement is below; what heads a band does not."""
+    rows = range(row, min(row + LONGEST_CAPTION, sheet.rows))
+    texts = [cell.text for below in rows for cell in sheet.filled_cells(below)]
+    return any(is_title(text) and statement_of_title(text) is not None for text in texts)
 
 
 def _is_wide(sheet: Sheet, row: int) -> bool:

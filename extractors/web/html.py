@@ -25,7 +25,7 @@ from extractors.web.article import (
     publication_of,
     rules,
 )
-from extractors.web.broken_rows import part_rows
+from extractors.web.broken_rows import joined_rows, part_rows
 from extractors.web.drawn_tables import draw_tables, hidden_columns, with_spans
 
 BLOCKS = rules().blocks.tags
@@ -116,7 +116,7 @@ def read_html(data: bytes) -> Content:
     article = article_of(page, outside)
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
-    flow = native_flow(walk.blocks)
+    flow = native_flow(joined_rows(walk.blocks))
     notices = [
         *_damage(text, parser.error_log),
         *_notices(walk, text, encoding, len(attachments)),

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from linking.obligations.empty_statements import told_empty
 from linking.obligations.forms import owing
 from linking.wording import without_blanks
 from records.file_tables import DocumentRecord
@@ -141,7 +142,7 @@ def _has_unknown_statements(document: Document) -> bool:
 
 def _met(one: Obligation, document: Document, text: str) -> Outcome:
     ways: tuple[Callable[[Obligation, Document, str], Outcome], ...]
-    ways = (_by_detail,) if one.detail else (_by_statement, _by_chapter, _by_words)
+    ways = (_by_detail,) if one.detail else (_by_statement, _by_chapter, _by_words, _by_note)
     for way in ways:
         evidence, page = way(one, document, text)
         if evidence:
@@ -172,6 +173,13 @@ def _by_words(one: Obligation, document: Document, text: str) -> Outcome:
         if one.words and one.words.search(said):
             return f"“{match[0][:40]}”", section.page
     return f"“{match[0][:40]}”", None
+
+
+def _by_note(one: Obligation, document: Document, _: str) -> Outcome:
+    for section in document.sections if one.statements else ():
+        if evidence := told_empty(section, one.statements):
+            return evidence, section.page
+    return None, None
 
 
 def _listed(one: Obligation, document: Document) -> str | None:

@@ -36,6 +36,11 @@ def _stand_side_by_side(one: Subject, other: Subject) -> bool:
     return apart and bool(of_one)
 
 
+def _may_hold(whole: Subject, part: Subject | None) -> bool:
+    """Whether one subject may be the whole of another: revenue is no part of what was spent."""
+    return part is None or not whole.sides or not part.sides or bool(set(whole.sides) & set(part.sides))
+
+
 def _behind_thing(lead: str, start: int) -> int:
     """Where the words of a rate begin behind the thing whose rate it is: 公务接待费|预算执行率."""
     for found in WORDS.words_of_rate.finditer(lead, start + 1):
@@ -114,7 +119,7 @@ class RateReader(CountReader):
         is_bare = names_any_whole(whole) and self.scope.parent is not None
         if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
             parent = self._whole_shared() or self._whole_of(subject)
-            claim.doubts += ["part"] if self.whole_unsure else []
+            claim.doubts += ["part"] if self.whole_unsure or self._follows_share_of_one(subject) else []
             claim.share_of = parent.text if parent else None
             if parent is None and told is not None and subject is not None and subject.sides == told[0]:
                 claim.share_of = told[1]  # the paragraph before named it: 占收入预算的40%
@@ -219,7 +224,18 @@ class RateReader(CountReader):
         topic = self.scope.topic if self.scope.topic not in self.scope.sharing else None
         if topic is not None and subject is not None and topic.measure in wholes_of(subject.measure or ""):
             return topic  # the paragraph began with it: 基本支出9万元，人员经费占81%
-        return parent or self._top(subject) or self.chapter.subject
+        named = (parent, self._top(subject), self.chapter.subject)
+        return next((one for one in named if one is not None and _may_hold(one, subject)), None)
+
+    def _follows_share_of_one(self, subject: Subject | None) -> bool:
+        """甲采购授予中小企业的占甲采购的80%，|乙采购占70%: what is left out is what it is a share of."""
+        last = self.last
+        if last is None or last.kind != "share" or last.start < self.sentence.start or subject is None:
+            return False
+        if "part" in last.doubts and last.subject is not None:
+            return _stand_side_by_side(last.subject, subject)
+        whole = subject_of(last.share_of or "")
+        return whole.measure != subject.measure and _stand_side_by_side(whole, subject)
 
     def _is_behind_parts_of(self, part: Subject) -> bool:
         """收入9万元，占90%，其中甲收入8万元；其他收入…: whether the list that ``part`` is in goes on."""

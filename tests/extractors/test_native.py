@@ -166,3 +166,19 @@ def test_a_table_cut_by_hand_goes_on_under_its_title_and_number_again(code: str)
     assert [fact.raw for fact in rows.facts] == ["10.00"] * 4 + ["2.00"] * 2
     other = NativeText("公开03表", "p[3]"), NativeText("支出决算表", "p[4]", size=18, centred=True)
     assert len(read(native_flow([*CAPTION, table(FIRST), *other, table(rest, 2)]))) == 2
+
+
+def test_the_rest_of_a_table_need_not_repeat_the_row_that_numbers_its_columns() -> None:
+    first = HEADER + "栏次 | < | 1 | 2\n201 | 公共服务支出 | 2.00 | 2.00"
+    rest = HEADER + "208 | 社会保障支出 | 3.00 | 3.00"
+    (rows,) = read(native_flow([*CAPTION, table(first), table(rest, 2)]))
+    assert ("社会保障支出", "财政拨款收入", Decimal("3.00")) in told(rows.facts)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["栏次 | < | 1 | 2\n208 | 社会保障支出 | 3.00 | 3.00", "合计 | < | 3 | 3\n208 | 社会保障支出 | 3 | 3"],
+)
+def test_a_header_that_is_a_table_of_its_own_heads_the_one_that_follows(rest: str) -> None:
+    (rows,) = read(native_flow([*CAPTION, table(HEADER), table(rest, 2)]))
+    assert ("社会保障支出", "财政拨款收入", Decimal("3")) in told(rows.facts)

@@ -193,3 +193,47 @@ def test_a_statement_that_begins_with_the_same_row_is_another_though_its_title_i
     table = rows_with({"all": ""})
     assert len(read(f"{table}<p>部门支出总表</p>{table}").tables) == 2
     assert len(read(f"{table}<p>部门支出总表（续）</p>{table}").tables) == 1
+
+
+def test_tables_of_one_row_below_each_other_are_one() -> None:
+    heads, *rows = ("".join(f"<td>{text}</td>" for text in texts) for texts in [HEADS, *ROWS])
+    body = "".join(f"<table><tr>{row}</tr></table>\n" for row in [heads, *rows])
+    (table,) = read(body).tables
+    assert (table.rows, table.title) == (3, "部门支出总表")
+    assert set(told(read(body).facts)) >= WANTED
+    assert len(read(body.replace("</table>\n", "</table><p>以上为该项数据。</p>")).tables) == 3
+
+
+def test_heads_and_rows_may_be_lines_of_one_row() -> None:
+    more = [HEADS, *ROWS, ["213", "农林水支出", "3.00", "1.00"]]
+    cells = "".join(f"<td>{'<br>'.join(column)}</td>" for column in zip(*more, strict=True))
+    assert set(told(read(f"<table><tr>{cells}</tr></table>").facts)) >= WANTED
+
+
+def test_statements_below_each_other_in_one_table_are_several() -> None:
+    def statement(title: str, unit: str, rows: list[list[str]]) -> str:
+        return "".join(
+            [
+                f'<tr><td colspan="4">{title}</td></tr><tr><td>某局</td><td>单位：{unit}</td></tr>',
+                *(
+                    "<tr>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
+                    for texts in [HEADS, *rows]
+                ),
+                '<tr><td colspan="4">&nbsp;</td></tr>',
+            ]
+        )
+
+    projects = [["项目名称", "项目单位", "基本支出", "项目支出"], ["道路养护", "某局", "1.00", "2.00"]]
+    body = "".join(
+        [
+            statement("部门支出总表", "万元", ROWS),
+            statement("一般公共预算支出表", "元", ROWS),
+            statement("项目支出表", "元", projects).replace("科目编码", "序号"),
+        ]
+    )
+    tables = read(f"<table>{body}</table>").tables
+    assert [(table.title, table.unit) for table in tables] == [
+        ("部门支出总表", "万元"),
+        ("一般公共预算支出表", "元"),
+        ("项目支出表", "元"),
+    ]

@@ -91,3 +91,19 @@ def test_statements_are_owed_from_the_year_on_in_which_they_were_introduced() ->
     paper.document.record.fiscal_year = 2016
     assert statuses(paper)["owes_state_capital"] == "not_applicable"
     assert obligations()["owes_state_capital"].from_year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("政府性基金预算财政拨款收入支出决算表\n单位：万元\n注：本部门无此项支出。", "met"),
+        ("公开08表 政府性基金预算支出决算表（空表）\n国有资本经营预算支出决算表", "met"),
+        ("政府性基金预算支出决算表：我单位不涉及。", "met"),
+        ("收入决算表\n部门：某局单位：万元故本表为空。", "not_met"),
+        ("政府性基金预算支出决算表\n国有资本经营预算支出决算表\n本部门无此项支出。", "not_met"),
+        ("政府性基金预算支出决算表\n单位：万元\n详见附件。\n另行公布。\n该项工作没有按期完成。", "not_met"),
+    ],
+)
+def test_a_statement_told_to_be_empty_is_given_without_the_lines_of_a_table(text: str, status: str) -> None:
+    paper = disclosure({**CHAPTERS, "决算表": text}, STATEMENTS)
+    assert statuses(paper)["owes_government_fund"] == status

@@ -170,3 +170,27 @@ def test_a_share_of_a_change_is_not_understood_as_one_of_the_whole() -> None:
     text = "“三公”经费减少2万元（2万元的降额中，公务接待费占25%）。"
     (share,) = [claim for claim in claims(text, "“三公”经费支出情况说明") if claim.kind == "share"]
     assert not share.understood
+
+
+@pytest.mark.parametrize("named", ["货物采购", "货物类采购", "货物项目"])
+@pytest.mark.parametrize("rest", ["工程占100%，服务占77.78%。", "工程采购占100%，服务采购占77.78%。"])
+def test_behind_the_share_of_one_part_the_others_are_shares_of_themselves(named: str, rest: str) -> None:
+    opened = "2024年政府采购支出320万元，其中货物支出150万元、工程支出80万元、服务支出90万元。"
+    text = f"{opened}{named}授予中小企业合同金额占货物支出的86.67%，{rest}"
+    shares = [claim for claim in claims(text, "政府采购支出情况") if claim.kind == "share"]
+    assert [claim.understood for claim in shares[1:]] == [False, False]
+
+
+def test_behind_the_share_of_a_whole_the_others_are_shares_of_it() -> None:
+    opened = "2024年政府采购支出320万元，其中货物支出150万元、工程支出80万元、服务支出90万元。"
+    text = f"{opened}货物支出占政府采购支出的46.88%，工程支出占25%，服务支出占28.13%。"
+    shares = [claim for claim in claims(text, "政府采购支出情况") if claim.kind == "share"]
+    assert {(claim.share_of, claim.understood) for claim in shares} == {("政府采购支出", True)}
+
+
+@pytest.mark.parametrize("opened", ["本年支出大于本年收入54.3万元。", "本年支出1894.5万元。"])
+@pytest.mark.parametrize("part", ["收入中财政拨款收入", "财政拨款收入"])
+def test_revenue_is_no_share_of_what_was_spent(opened: str, part: str) -> None:
+    found = claims(f"{opened}{part}占97.55%。", "收入支出决算总体情况说明")
+    (share,) = [claim for claim in found if claim.kind == "share"]
+    assert share.share_of != "本年支出"

@@ -15,6 +15,7 @@ from extractors.numbers import parse_figure
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import header_of
+from extractors.tables.number_rows import numbers_columns
 from extractors.tables.page_breaks.cut_rows import join_cut_heads, join_cut_row, join_spans
 from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
@@ -166,10 +167,22 @@ def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:
     Forms one after the other begin alike, and are none the other's continuation.
     """
     if repeated:
-        return repeated >= header_of(sheet)[0] and not is_form(sheet)
+        return repeated >= _rows_of_words(sheet) and not is_form(sheet)
     if goes_on(sheet, grid.at[0]):
         return True
-    return header_of(sheet_of(grid, None, Caption()))[0] == 0
+    if header_of(sheet)[0] == sheet.rows and any(
+        parse_figure(cell.text) for cell in distinct(grid.at[0])[1:]
+    ):
+        return True  # the body below a header that is a table of its own
+    return _rows_of_words(sheet_of(grid, None, Caption())) == 0
+
+
+def _rows_of_words(sheet: Sheet) -> int:
+    """How many rows from the top are header, without those at its end that only number the columns."""
+    rows, _ = header_of(sheet)
+    while rows and numbers_columns([cell.text for cell in sheet.row_cells(rows - 1)]):
+        rows -= 1
+    return rows
 
 
 def column_map(sheet: Sheet, grid: Grid) -> list[int] | None:
