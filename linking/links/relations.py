@@ -302,7 +302,9 @@ def _levels_before(claim: ClaimRecord, books: Books, year: int) -> list[Operand]
         phase = phases.pop() if len(phases) == 1 else phase
     if claim.base_phase is not None or claim.phase not in BUDGETS:
         return books.levels(claim, phase, year, OPERAND_UNIT)
-    levels = [operand for stage in (phase, None) for operand in books.levels(claim, stage, year, OPERAND_UNIT)]
+    levels = [
+        operand for stage in (phase, None) for operand in books.levels(claim, stage, year, OPERAND_UNIT)
+    ]
     for operand in levels:
         told = operand.claim
         if told is not None and told.phase != claim.phase and told.sentence != claim.sentence:

@@ -83,7 +83,7 @@ class ChangeReader(BaseReader):
         return part and last is not None and WORDS.left_out_again.match(self.text, last.raw_end) is not None
 
     def _save(self, claim: Claim) -> None:
-        """采购预算9万元，节约资金1万元，节约率11%: saved of the budget told before it, as nothing is compared."""
+        """采购预算9万元，节约资金1万元，节约率11%: of the budget told before, as nothing is compared."""
         compared = self.scope.base.start if self.scope.base is not None else -1
         told = [one for one in self._said_here() if one.kind == "level" and one.start > compared]
         budget = next((one for one in reversed(told) if one.phase in BUDGETS), None)

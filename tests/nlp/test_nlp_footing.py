@@ -1,4 +1,4 @@
-"""Amounts that are told on a footing (口径) of their own, by their own words: no published figure is theirs."""
+"""Amounts told on a footing (口径) of their own, by their own words: no published figure is theirs."""
 
 from __future__ import annotations
 
