@@ -22,7 +22,8 @@ class TextLine:
     same length; ``edges[i]`` and ``edges[i + 1]`` are the left and right edge of character ``i``,
     in points. ``size`` is the font size in points. In a format without pages ``page`` is ``None``,
     ``anchor`` names the place, and the positions are made up: they order lines, and no row shows them.
-    ``scores`` say, for text recognised in a picture, how sure each character is, 0 to 1.
+    ``scores`` say, for text recognised in a picture, how sure each character is, 0 to 1;
+    ``other`` is a second reading of the same place, less sure.
     """
 
     page: int | None
@@ -35,6 +36,7 @@ class TextLine:
     bold: bool = False
     anchor: str | None = None
     scores: list[float] | None = None
+    other: TextLine | None = None
 
     @property
     def x0(self) -> float:

@@ -156,6 +156,12 @@ def _notice_table(document: Document, rows: TableRows) -> None:
             f" amounts, such as {rows.crowded[0][:40]!r}; they are kept as text."
         )
         document.notice("tables", "error", "columns_not_told_apart", message, table.first_page)
+    if rows.read_again:
+        message = (
+            f"The page leaves open how table {table.table_id} is to be read; by its sums"
+            f" {', and '.join(rows.read_again)}."
+        )
+        document.notice("tables", "info", "reading_proven", message, table.first_page)
     if rows.unread:
         message = (
             f"In table {table.table_id}, {len(rows.unread)} cells among the figures hold digits"

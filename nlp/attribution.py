@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 
-from nlp.annotations import Claim, Opening, Reason, Stretch
+from nlp.annotations import Claim, Opening, Reason, Stretch, Subject
 from nlp.subjects import side_word, subject_of
 from nlp.told_last import (
     MOVED,
@@ -23,9 +24,9 @@ from nlp.told_last import (
     of_another,
     told_with,
 )
-from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS, PARTS_OF_EXPENDITURE, THREE_PUBLIC, TOTALS
+from records.lexicon.groups import ALL_OF_A_SIDE, BUDGETS, CARRIED, PARTS_OF_EXPENDITURE, THREE_PUBLIC, TOTALS
 from records.lexicon.reading import read
-from records.lexicon.terms import parts_of
+from records.lexicon.terms import parts_of, wholes_of
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp")
@@ -68,9 +69,34 @@ def attribute(claims: list[Claim], reasons: list[Reason], sentences: list[Stretc
                 continue
         earlier = _without_asides(earlier, reason, text)
         if not apart and not reason.opening.several:
-            earlier = _of_its_part(earlier, sentence.start, text.rfind("；", sentence.start, reason.trigger))
-        for claim in _explained(earlier, reason, sentence.paragraph, alone, apart):
+            earlier = _of_its_part(earlier, sentence.start, _part_start(text, sentence, reason))
+        found = _explained(earlier, reason, sentence.paragraph, alone, apart)
+        for claim in [*found, *_listed_before(found, earlier, text)]:
             claim.reason = number
+
+
+def _listed_before(found: list[Claim], earlier: list[Claim], text: str) -> list[Claim]:
+    """The changes told in one list with those that a cause explains: 甲增长5%、乙增长6%，主要是…."""
+    first = min(found, key=attrgetter("start"), default=None)
+    listed: list[Claim] = []
+    for claim in reversed(earlier):
+        if first is None or claim.start >= first.start:
+            continue
+        between = text[claim.raw_end : first.start]
+        alike = (claim.kind, claim.direction, claim.base) == (first.kind, first.direction, first.base)
+        if not alike or claim.kind not in MOVED or claim.reason is not None:
+            break
+        if WORDS.next_of_list.fullmatch(between) is None:
+            break
+        listed.append(claim)
+        first = claim
+    return listed
+
+
+def _part_start(text: str, sentence: Stretch, reason: Reason) -> int:
+    """Where the part of a sentence opens that a cause stands in: behind ； or a list's colon (如下：1.)."""
+    cuts = [match.start() for match in WORDS.opens_part.finditer(text, sentence.start, reason.trigger)]
+    return cuts[-1] if cuts else -1
 
 
 def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
@@ -82,7 +108,7 @@ def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
     if cut < start or not own:
         return claims
     subjects = [claim.subject for claim in own]
-    whole = all(one is not None and one.measure in ALL_OF_A_SIDE for one in subjects)
+    whole = all(_is_all_of_a_side(one) for one in subjects)
     return [
         claim
         for claim in claims
@@ -90,9 +116,17 @@ def _of_its_part(claims: list[Claim], start: int, cut: int) -> list[Claim]:
         or claim.subject in subjects
         or claim.kind not in MOVED
         or whole
-        and claim.subject is not None
-        and claim.subject.measure in ALL_OF_A_SIDE
+        and _is_all_of_a_side(claim.subject)
     ]
+
+
+def _is_carried(claim: Claim) -> bool:
+    """Whether a claim tells what was carried over from last year: where money came from, and no use of it."""
+    return claim.subject is not None and claim.subject.measure in CARRIED
+
+
+def _is_all_of_a_side(subject: Subject | None) -> bool:
+    return subject is not None and subject.measure in ALL_OF_A_SIDE and not subject.account
 
 
 def _without_asides(claims: list[Claim], reason: Reason, text: str) -> list[Claim]:
@@ -281,7 +315,7 @@ def _of_last(claims: list[Claim], reason: Reason, apart: bool = False) -> list[C
             and last.kind == "level"
             and changes[-1].sentence.paragraph == last.sentence.paragraph
             and not beside(changes[-1], last)
-            and not of_another(changes[-1], last)
+            and (_is_carried(last) or not of_another(changes[-1], last))
         ):
             # behind the parts of what changed the cause goes back to the change
             return changes_told(changes)
@@ -339,9 +373,15 @@ def _bare(text: str) -> str:
 
 
 def _names_other(about: Opening, claims: list[Claim]) -> bool:
-    """Whether a cause names one sort of “三公” expenditure and the claims before it are of others."""
-    kinds = (THREE_PUBLIC, *parts_of(THREE_PUBLIC))
+    """Whether a cause names a thing that the lexicon knows, and the claims before it are of others.
+
+    会议费增加的原因 explains no change of basic expenditure; that of all expenditure may be told by its part.
+    """
     measure = subject_of(about.subject).measure
-    if measure is None or not claims or claims[-1].subject is None:
+    last = claims[-1].subject.measure if claims and claims[-1].subject is not None else None
+    if measure is None or last is None or {measure, last} & {*ALL_OF_A_SIDE}:
         return False
-    return measure in kinds and claims[-1].subject.measure in kinds
+    kinds = (THREE_PUBLIC, *parts_of(THREE_PUBLIC))
+    if measure in kinds and last in kinds:
+        return True
+    return measure != last and measure not in wholes_of(last) and last not in wholes_of(measure)

@@ -12,7 +12,8 @@ from nlp.annotations import Comparison, Subject
 from nlp.lines import BLANK
 from nlp.subjects import body_heading, fund_of, subject_of, title_phrase
 from nlp.understanding.codes import AccountCodes
-from records.lexicon.groups import OWN_STAGE
+from records.lexicon.accounts import class_code
+from records.lexicon.groups import OWN_STAGE, SPENT
 from records.lexicon.statements import fund_of as statement_fund
 from records.lexicon.statements import side_of
 from records.phrases import Phrases
@@ -212,5 +213,9 @@ def chapter_of(
         phrase = title_phrase(title)
         if phrase and kind_of(title) not in (*NOT_ABOUT, None):
             chapter.subject = subject_of(phrase)
+            if class_code(phrase) is not None:  # （一）教育支出
+                chapter.subject = replace(
+                    chapter.subject, measure=SPENT, fund=chapter.fund, account=(phrase,)
+                )
             break
     return chapter

@@ -212,7 +212,8 @@ class _Claims:
         record.subject = subject.text or None
         record.account_path = list(subject.account)
         reading = self.understanding.read(subject.text, record.unit)
-        record.scope = reading.scope
+        # 三、本级公务接待费: whose all the figures below are
+        record.scope = reading.scope or self._scope_of_title()
         if record.kind in ("count", "score"):
             counted = record.kind == "score" or is_count(reading.measure)
             record.measure, record.side = reading.measure if counted else None, None
@@ -227,6 +228,11 @@ class _Claims:
         record.fund = subject.fund or self.chapter.fund
         if subject.account:
             record.account_code = subject.code or self.codes.code_of(subject.account)
+
+    def _scope_of_title(self) -> str | None:
+        """Whose the figures of a chapter are by its title, if that is the body's own level alone."""
+        title = next(iter(self.chapter.titles), "")
+        return "own_level" if title and self.understanding.read(title).scope == "own_level" else None
 
     def _notice_left(self, record: ClaimRecord, left: tuple[str, ...]) -> None:
         """A diagnostic for the words of a subject that are in no list; the same words only once a section."""

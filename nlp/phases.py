@@ -10,7 +10,7 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/phases")
 COMPLETIONS = ("ran", "completed", "of_budget_named", "rate", "any_rate")
 """Phrases of a rate of completion, tried in this order."""
-_IN_ALL = re.compile("[预算数实初计执调已]|支出")
+_IN_ALL = re.compile("[预算数实初计执调已完]|支出")
 """One of these stands in every name of a stage."""
 LONGEST_NAMED = 8
 """Letters that may name what was completed where that is no budget."""

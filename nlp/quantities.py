@@ -28,7 +28,9 @@ UNIT_OF_NOTHING = "万元"
 """The unit of an amount of 0 that has none, and none beside it."""
 
 
-UNIT_LEFT_OUT = ("unit_compared", "unit_rate", "unit_change", "unit_zero_listed", "unit_zero", "unit_beside")
+UNIT_BEHIND = ("unit_compared", "unit_stage", "unit_beside")
+"""Phrases of numbers whose unit is left to the amount behind them."""
+UNIT_LEFT_OUT = (*UNIT_BEHIND, "unit_rate", "unit_change", "unit_zero_listed", "unit_zero")
 """Phrases of numbers whose unit is left out."""
 
 
@@ -150,8 +152,8 @@ def _without_unit(text: str, found: list[Quantity]) -> list[Quantity]:
             if name == "unit_rate":
                 unit, sort = "%", "percent"
             else:
-                behind = name in ("unit_compared", "unit_beside")
-                around = found[at : at + 1] if behind else reversed(found[max(0, at - 3) : at])
+                behind = found[at : at + 1] if name in UNIT_BEHIND else []
+                around = [*behind, *reversed(found[max(0, at - 3) : at])]
                 partner = next(
                     (q for q in around if q.sort == "money" and abs(q.start - start) < _REACH), None
                 )
@@ -198,6 +200,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     times = WORDS.in_times.match(text, end) if sort == "count" else None
     if times:
         end = times.end()
+    if unit in ("批/次", "人/次"):
+        unit = unit.replace("/", "")
     if sort in ("short", "short2"):
         unit, sort = unit + "元", "money"
     number = _SPREAD.sub("", digits)

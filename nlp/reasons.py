@@ -107,10 +107,16 @@ def _reason(
         start += match.end()
     while end > start and text[end - 1] in "，。；、：;,.:！ \n":
         end -= 1
-    if end <= start:
+    if end <= start or WORDS.no_comparison.fullmatch(text[start:end]):
         return None
     head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
-    head = re.split(r"[，。；,;\n]", head)[-1]
+    *told, head = re.split(r"[，。；,;\n]", head)
+    if (
+        told
+        and WORDS.names_no_thing.fullmatch(head.strip())
+        and WORDS.change_alone.fullmatch(told[-1].strip())
+    ):
+        head = told[-1]  # 基本支出下降，|主要是…
     if closes_more(head):
         head = re.split("[）)]", head)[-1]  # （…减少3万元）主要是: what stands in brackets opens no cause
     about_budget = WORDS.about_budget.search(without_fund_names(head)) is not None
@@ -151,8 +157,11 @@ def _points_on(known: KnownText, number: int, reason: Reason) -> bool:
     moved = (
         direction_of(text[max(reason.start, inner[0].start - WORDS_OF_CHANGE) : inner[0].start]) is not None
     )
-    if moved and triggers()[0].search(text, inner[0].end, known.sentences[number].end):
+    strong, weak, _ = triggers()
+    if moved and strong.search(text, inner[0].end, known.sentences[number].end):
         return True  # 1.印刷费增加3万元，增加的原因是…
+    if moved and any(weak.match(text, at) for one in inner for at in (one.end, one.end + 1)):
+        return True  # 1.印刷费增加3万元，主要是…
     if number + 1 >= len(known.sentences):
         return False
     following = known.sentences[number + 1]
@@ -216,8 +225,11 @@ def _forward_end(
             return cut
     if text[trigger:start].endswith("受") and WORDS.ends_as_cause.search(text, start, cuts[0]):
         return cuts[0]  # 受疫情影响，|公务接待费比上年减少3万元
-    while len(cuts) > 1 and compared_at(known, cuts[-1], ends=True):
-        cuts.pop()  # 由于人员减少，|公务接待费与上年相比，减少3万元
+    while len(cuts) > 1 and (
+        compared_at(known, cuts[-1], ends=True)  # 由于人员减少，|公务接待费与上年相比，减少3万元
+        or WORDS.tells_amount.fullmatch(text, cuts[-2] + 1, cuts[-1])  # 由于…，|会议费5万元，减少3万元
+    ):
+        cuts.pop()
     return cuts[-1]
 
 
@@ -283,6 +295,8 @@ def _before_trigger(text: str, cuts: list[int], start: int, limit: int, quantiti
         clause = text[edge + 1 : own]
         inner = [q for q in quantities if edge < q.start < own]
         if not inner:
+            if text[edge] in "；;" and WORDS.change_alone.fullmatch(clause.strip("，, \n")):
+                return edge if edge > start else limit
             opens = re.search(r"原因|的$|主要$", clause) is not None
             if own < limit or not opens and edge + 1 < limit - SHORTEST_OWN:
                 break

@@ -124,9 +124,15 @@ def _goes_on(text: str, start: int, line: int, position: int, following: Quantit
 
 
 def find_clauses(text: str, sentence: Stretch, ends: set[int]) -> list[Stretch]:
-    """The clauses of a sentence; ``ends`` are the ends of its quantities, where 、 parts clauses too."""
+    """The clauses of a sentence; ``ends`` are the ends of its quantities, where 、 parts clauses too.
+
+    So it does behind the bracket that closes on one: 甲（5万元）、|乙（3万元，….
+    """
     cuts = [match.end() for match in _COMMA.finditer(text, sentence.start, sentence.end)]
-    cuts += [end + 1 for end in ends if text[end : end + 1] == "、" and end < sentence.end]
+    for end in ends:
+        end += text[end : end + 1] in ("）", ")")
+        if text[end : end + 1] == "、" and end < sentence.end:
+            cuts.append(end + 1)
     cuts += [sentence.end]
     result: list[Stretch] = []
     start = sentence.start

@@ -90,6 +90,8 @@ def changes_told(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
             and not same_thing(claim, last)
         ):
             break
+        if claim.aside and not last.aside:
+            continue  # 增加9万元（含追加2万元），增长5%
         if beside(claim, last):
             break  # 1.…增加9万元；2.…增加3万元，主要是…: of the item told last
         if claim.kind == "level" and claim.period != last.period and same_thing(claim, last):

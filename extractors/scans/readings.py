@@ -87,7 +87,7 @@ def _edges(text: str, middles: list[float], size: float, ink: Rect) -> list[floa
 
 
 def once_only(lines: list[TextLine]) -> list[TextLine]:
-    """``lines`` without second readings of one place: of two, the surer stays.
+    """``lines`` without second readings of one place: of two, the surer stays, and keeps the other.
 
     Two that share a part of their places only both stay, and neither is sure.
     """
@@ -95,6 +95,9 @@ def once_only(lines: list[TextLine]) -> list[TextLine]:
     for line in sorted(lines, key=_sureness, reverse=True):
         shared = [_shared(line, other) for other in result]
         if max(shared, default=0.0) > SAME_PLACE:
+            first = result[shared.index(max(shared))]
+            if line.text != first.text and first.other is None:
+                first.other = line
             continue
         result.append(line)
         for other, share in zip(result, shared, strict=False):

@@ -12,6 +12,8 @@ from extractors.tables.headers import CODE_AND_NAME, CODE_HEADS, Group, Layout, 
 from extractors.tables.measures import measured
 from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
+from extractors.tables.proof.choice import proven_reading
+from extractors.tables.proof.reading import TableReading
 from extractors.tables.proof.tables import sums_of
 from extractors.tables.sheet import Sheet
 from extractors.tables.statements import statement_of
@@ -32,7 +34,8 @@ class TableRows:
     """The published rows of one table.
 
     ``unread`` are cells among the figures that hold digits but no number, ``crowded`` those that hold
-    amounts of several columns; ``sums`` the facts of sums that come out, the whole first.
+    amounts of several columns; ``sums`` the facts of sums that come out, the whole first. ``read_again``
+    tells what is read otherwise than at first sight, since the sums come out so.
     """
 
     table: TableRecord
@@ -43,6 +46,7 @@ class TableRows:
     unread: list[str] = field(default_factory=list)
     crowded: list[str] = field(default_factory=list)
     sums: list[tuple[str, ...]] = field(default_factory=list)
+    read_again: list[str] = field(default_factory=list)
     project: str | None = None
 
 
@@ -75,13 +79,12 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
         rows.indicators = indicators_of(sheet, form, table, context)
         rows.cells = _cell_records(sheet, table, form.header_rows | sheet.repeated, set(), set())
     else:
-        layout = read_layout(sheet)
-        table.header_rows = layout.header_rows
-        readings = [reading for group in layout.groups for reading in _read_group(sheet, layout, group, rows)]
+        sheet, reading, rows.read_again = proven_reading(sheet, read_regular)
+        layout, readings, rows.unread = reading.layout, reading.figures, reading.unread
+        table.header_rows, table.columns = layout.header_rows, sheet.columns
         rows.cells = _regular_cells(sheet, table, layout)
         rows.sums = [
-            tuple(f"{table.table_id}r{row}c{column}" for row, column in made.places)
-            for made in sums_of(sheet, layout, readings)
+            tuple(f"{table.table_id}r{row}c{column}" for row, column in made.places) for made in reading.sums
         ]
         if table.statement.startswith("performance"):
             rows.indicators = listed_indicators(sheet, layout, table, context)
@@ -96,6 +99,15 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
     table.is_empty = not rows.facts and not rows.crowded
     rows.understood = statement is not None or not rows.facts
     return rows
+
+
+def read_regular(sheet: Sheet, header_rows: int | None) -> TableReading:
+    """A table with one header at the top, of ``header_rows`` or of as many as it seems to have."""
+    reading = TableReading(read_layout(sheet, header_rows))
+    for group in reading.layout.groups:
+        reading.figures += _read_group(sheet, reading.layout, group, reading.unread)
+    reading.sums = sums_of(sheet, reading.layout, reading.figures)
+    return reading
 
 
 def _counted_in(fact: FactRecord, units: tuple[str, ...]) -> str | None:
@@ -153,8 +165,8 @@ def _cell_records(
     return records
 
 
-def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> list[FigureReading]:
-    """The figures of a group of columns, row by row."""
+def _read_group(sheet: Sheet, layout: Layout, group: Group, unread: list[str]) -> list[FigureReading]:
+    """The figures of a group of columns, row by row; what is no number is added to ``unread``."""
     labels = best_label(group, layout.paths)
     columns = [(column, _path(layout, group, column)) for column in group.values]
     parts: list[str] = []
@@ -176,7 +188,7 @@ def _read_group(sheet: Sheet, layout: Layout, group: Group, rows: TableRows) -> 
             figure = None if is_dash(text) else parse_figure(text)
             if figure is None:
                 if any(map(str.isdecimal, text)):
-                    rows.unread.append(text)
+                    unread.append(text)
                 continue
             if not labelled:
                 label, labelled = _row_label(sheet, row, group, labels), True

@@ -65,9 +65,10 @@ class Layout:
     banner: str
 
 
-def read_layout(sheet: Sheet) -> Layout:
-    """The layout of a regular table (one header at the top)."""
+def read_layout(sheet: Sheet, rows: int | None = None) -> Layout:
+    """The layout of a regular table (one header at the top), of ``rows`` if that is given."""
     header_rows, number_rows = header_of(sheet)
+    header_rows = header_rows if rows is None else rows
     sheet.repeated |= counting_rows(sheet, header_rows)
     paths = [column_path(sheet, column, header_rows, number_rows) for column in range(sheet.columns)]
     for column in range(1, sheet.columns):

@@ -32,7 +32,7 @@ class Sheet:
     (``None`` in a format without pages), ``xs`` the positions of the columns on the first page.
     ``repeated`` are rows that only repeat the header on a later page; the first ``caption_rows``
     rows hold title, unit and the like. ``overleaf`` is the last page that shows its right columns, if
-    they have pages of their own.
+    they have pages of their own. ``is_ruled`` says that rulings tell the columns, not the texts in them.
     """
 
     caption: Caption
@@ -46,6 +46,7 @@ class Sheet:
     note: str | None = None
     caption_rows: int = 0
     overleaf: int | None = None
+    is_ruled: bool = True
 
     @property
     def rows(self) -> int:
@@ -93,4 +94,13 @@ def distinct(cells: list[Cell]) -> list[Cell]:
 
 def sheet_of(grid: Grid, page: int | None, caption: Caption) -> Sheet:
     """A sheet that holds the one grid."""
-    return Sheet(caption, grid.xs, grid.cells, grid.at, [page] * grid.rows, grid.ys[0], grid.ys[-1])
+    return Sheet(
+        caption,
+        grid.xs,
+        grid.cells,
+        grid.at,
+        [page] * grid.rows,
+        grid.ys[0],
+        grid.ys[-1],
+        is_ruled=grid.origin == "ruled",
+    )

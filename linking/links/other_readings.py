@@ -22,13 +22,16 @@ from linking.intervals import HUNDRED, Interval, decimals_of, verdict
 from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books
-from linking.links.relations import OPERAND_UNIT, growth_by_step, signed
+from linking.links.relations import OPERAND_UNIT, growth_by_step, percentage, signed
 from linking.mistyped import mistyped
 from records.file_tables import FactRecord
-from records.lexicon.groups import CHANGES, TOTALS
+from records.lexicon.groups import BUDGETS, CHANGES, TOTALS
 from records.lexicon.statements import of_kind
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking")
 
 HOLDS = frozenset({"supported", "rounding", "derivable"})
 MOST_BEFORE = 12
@@ -57,6 +60,8 @@ def withdraw_other_readings(books: Books, links: Links) -> None:
                 open_still = _is_step_of_another(claims, index)
             elif claim.kind == "share":
                 open_still = link.computed == HUNDRED  # of itself: the whole is another one
+            elif claim.kind == "completion_rate":
+                open_still = _completes_another(claims, index)
             else:
                 open_still = claim.kind == "level" and _completes_a_sum(claims, index, links)
             if open_still:
@@ -85,6 +90,28 @@ def _is_rate_of_another(claims: Sequence[ClaimRecord], index: int, link: LinkRec
         if grown is not None and verdict(own, grown, places) == "supported":
             return True
     return False
+
+
+def _completes_another(claims: Sequence[ClaimRecord], index: int) -> bool:
+    """Whether a rate that only says 预算 holds for the other of the two budgets that its sentence tells."""
+    rate = claims[index]
+    said = re.split("[，。；]", (rate.sentence or "").partition(rate.raw or "\n")[0])[-1]
+    if WORDS.which_budget.search(said):
+        return False
+    told = [
+        one
+        for one in claims[:index][-MOST_BEFORE:]
+        if (one.kind, one.sentence, one.subject) == ("level", rate.sentence, rate.subject)
+        and one.period == rate.period
+        and one.value is not None
+    ]
+    done = [interval_of(one, OPERAND_UNIT) for one in told if one.phase == rate.phase]
+    others = [
+        interval_of(one, OPERAND_UNIT) for one in told if one.phase in BUDGETS and one.phase != rate.base
+    ]
+    own, places = interval_of(rate, rate.unit), decimals_of(rate.raw, rate.value or Decimal(0))
+    held = (percentage(spent, budget) for spent in done for budget in others)
+    return any(one is not None and verdict(own, one, places) == "supported" for one in held)
 
 
 def _names_what_changed(change: ClaimRecord) -> bool:

@@ -60,7 +60,8 @@ def triggers_in(
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = states_change(text, sentence, before)
         if not changes:
-            own = found and "是" in match[0] and WORDS.of_its_own.search(text, since, match.start())
+            names = "是" in match[0] or match[0].startswith("主要")
+            own = found and names and WORDS.of_its_own.search(text, since, match.start())
             changes = bool(own) or WORDS.told_change.search(text, since, match.start()) is not None
         if not changes and before and match[0].startswith("主要"):
             changes = WORDS.tells_itself.match(text[match.end() : sentence.end]) is not None

@@ -58,17 +58,25 @@ class Parts:
         self.first = self.change = None
         if first is None or change is None:
             return
-        parts = []
+        parts: list[Claim] = []
+        own: list[Claim] = []
         for claim in claims[first:]:
             if claim.kind in CHANGES and claim.inside is None and claim.subject != change.subject:
-                return  # the parts have words of their own
+                own.append(claim)  # a part with a word of its own
             if claim.kind == "level" and claim.inside is None and claim.unit in YUAN:
                 parts.append(claim)
         if not parts or any(part.phase != change.phase or part.period != change.period for part in parts):
             return
+        if any(
+            (one.kind, one.direction, one.base) != ("change", change.direction, change.base) for one in own
+        ):
+            return
+        parts += own
         total = sum((_yuan(part) for part in parts), Decimal(0))
         of_change = self._is(total, parts, change)
         of_level = self.level is not None and self._is(total, parts, self.level)
+        if own and (of_level or not of_change):
+            return
         if (of_change and not of_level and len(parts) >= FEWEST) or (self.in_brackets and not of_level):
             for part in parts:
                 part.kind, part.direction = "change", change.direction

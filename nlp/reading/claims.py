@@ -11,10 +11,10 @@ from nlp.annotations import Claim, Comparison, KnownText, NamedAccount, Quantity
 from nlp.chapters import Chapter
 from nlp.phases import names_adjusted
 from nlp.reading.change_parts import Parts
-from nlp.reading.clauses import ClauseReader
 from nlp.reading.scope import Scope
 from nlp.reading.sums import listed_whole
 from nlp.reading.told import LOOKED_BACK
+from nlp.reading.unnumbered import UnnumberedReader
 from nlp.sentences import find_clauses, left_open
 from nlp.subjects import body_heading, clean_phrase, names_fund_only
 from records.lexicon.groups import BUDGETS, CHANGES
@@ -27,7 +27,7 @@ LONGEST_HEADING = 40
 _NEXT = ("；", ";")
 
 
-class Reader(ClauseReader):
+class Reader(UnnumberedReader):
     """Reads one text, clause by clause, from what the other components found in it."""
 
     def __init__(self, known: KnownText, reasons: list[Reason], chapter: Chapter) -> None:

@@ -1,14 +1,13 @@
-"""What clauses state: figures, also those that several things share (分别), and changes told without one."""
+"""What clauses state in figures, also in those that several things share (分别)."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from operator import attrgetter
 
-from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Relation, Stretch, Subject
+from nlp.annotations import Claim, Comparison, NamedAccount, Quantity, Stretch, Subject
 from nlp.comparisons import newly_since, without_manner
 from nlp.lines import BLANK
 from nlp.phases import phase_in
@@ -35,14 +34,12 @@ WORDS = Phrases("nlp/reading")
 _BY_START = attrgetter("start")
 AHEAD = 16
 """How many characters behind an amount, in the next clause too, tell that a change from it follows."""
-LAST_TOLD = 4
-"""Claims of which one is told right before."""
 NAMED_NEAR = 12
 """How many characters before an amount may name its stage."""
 
 
 class ClauseReader(TopicReader):
-    """Reads what clauses state about the figures, changes and relations in them."""
+    """Reads what clauses state about the figures in them."""
 
     def _bare(self, clause: Stretch, text: str, accounts: list[NamedAccount]) -> None:
         """A clause without a figure may name what the next one is about, or what it is compared with."""
@@ -75,6 +72,8 @@ class ClauseReader(TopicReader):
             self.scope.open_parts(False)
             return
         self.scope.narrowed = narrows(text)
+        if text.rstrip().endswith(("（", "(")) and self.names_bracketed(clause, text):
+            return
         if self.purpose or len(text) > 60:
             return
         if (fund := WORDS.fund_of_row.match(text)) and names_fund_only(clean_phrase(fund["fund"])):
@@ -254,108 +253,6 @@ class ClauseReader(TopicReader):
         # one thing in several stages goes on as the subject, several things do not
         one = subject is not None and len(set(shared.subjects)) == 1
         self.scope.subject = subject if one else outer
-
-    def _flat(self, left: int, flat: tuple[int, int], accounts: list[NamedAccount]) -> None:
-        compared = [one for one in self.c if left <= one.start < flat[0]]
-        repeats = self.last is not None and self.last.direction == "flat" and not compared
-        if repeats and WORDS.its_cause.match(self.text, flat[1]):
-            return
-        lead, account = self._before(left, flat[0], compared, accounts)
-        phrase = clean_phrase(lead)
-        if phrase.startswith("原因"):
-            return  # 原因与上述相同: the cause is the same, no amount
-        if compared and self.of_other_side(compared[-1]):
-            return
-        base, doubt = self.scope.base_of(self.scope.base)
-        if base == "other" and compared and (told := self.budget_before(compared[-1])) is not None:
-            base = told  # 年初预算与决算一致
-        if base is None and WORDS.of_budget_and_outturn.search(lead):
-            base, sure = self.scope.budget_meant()  # 预决算无差异
-            doubt = None if sure else "budget"
-        if base is None and not (self.last is not None or names_something(phrase)):
-            return
-        subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
-        if (all_told := self._told_all(lead, phrase)) and self.last is not None:
-            subject = self.last.subject
-        claim = Claim(
-            flat[0], flat[1], flat[1], self.sentence, "change", Decimal(0), self.money_unit(), subject,
-            self.chapter.own_stage, self.period_at(flat[0]), "flat", base,
-        )  # fmt: skip
-        claim.doubts += [doubt] if doubt else []
-        for one in all_told:
-            self._add(replace(claim, subject=one, doubts=list(claim.doubts)), None)
-        of_then = base == "prior_year" and self.chapter.year and claim.period == self.chapter.year_before
-        if of_then and not self.is_of_earlier_level(claim):
-            claim.period = self.chapter.year  # 2024年5万元，2023年5万元，无变化
-        if (shared := self.scope.shared.flats.get(flat[0])) is not None:
-            claim.subject = subject = shared
-        elif self._stays_in_number(phrase) and self.last is not None:
-            claim.subject = subject = self.last.subject
-            claim.unit = self.last.unit
-        self._add(claim, None)
-        if subject is not None and account is None and not says_nothing(phrase):
-            self.scope.name(subject)
-
-    def _told_all(self, lead: str, phrase: str) -> list[Subject]:
-        """甲5万元、乙3万元，|均与上年持平: all things whose amounts stand side by side, but the last."""
-        told: dict[Subject, None] = {}
-        if WORDS.of_each.match(lead) and says_nothing(phrase):
-            for one in reversed(self._said_here()):
-                if one.kind != "level" or one.inside != self.in_reason or one.subject is None:
-                    break
-                told[one.subject] = None
-        return [*reversed(told)][:-1] if len(told) > 1 else []
-
-    def _stays_in_number(self, phrase: str) -> bool:
-        """出国团组0个，|与上年持平: what was counted, where no money was told since a count or its change."""
-        here = self._said_here()
-        money = (at for at, one in enumerate(reversed(here)) if (one.unit or "元").endswith("元"))
-        run = next(money, len(here))
-        counted = self.last is not None and self.last.kind == "count" and bool(run)
-        again = run == len(here) or any(one.kind == "change" for one in here[len(here) - run :])
-        return counted and says_nothing(phrase) and again
-
-    def _before(
-        self, left: int, at: int, compared: list[Comparison], accounts: list[NamedAccount]
-    ) -> tuple[str, NamedAccount | None]:
-        """What a clause says before words without a number, and the account that it names there."""
-        account = next((one for one in accounts if left <= one.start < at), None)
-        if account is not None:
-            self.scope.set_account(account)
-            left = account.end
-        if compared:
-            self.scope.base = compared[-1]
-        return self._without(left, max(left, at), [one for one in compared if one.start >= left]), account
-
-    def _opens_cause(self, relation: Relation) -> bool:
-        """Whether a relation only opens the cause of what was told: 决算数大于预算数的主要原因是….
-
-        Where nothing was, it is itself what is explained.
-        """
-        since = self.sentence.paragraph - 1
-        last, near = self.claims[-LAST_TOLD:], self.reasons[self._r : self._r + 2]
-        told = any(one.kind != "relation" and one.sentence.paragraph >= since for one in last)
-        return told and any(one.trigger <= relation.start < one.start for one in near)
-
-    def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:
-        """决算数大于预算数: a claim without a number."""
-        compared = [one for one in self.c if left <= one.start < relation.end]
-        lead, account = self._before(left, relation.start, compared, accounts)
-        phrase = clean_phrase(lead)
-        subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
-        if subject is None:
-            return
-        claim = Claim(
-            relation.start, relation.end, relation.end, self.sentence, "relation", Decimal(0), None, subject,
-            self.chapter.own_stage, self.chapter.year, relation.direction,
-        )  # fmt: skip
-        claim.doubts += ["direction"] if relation.at_most else []
-        if relation.base:
-            self._take_base(claim, relation.base)
-        else:
-            claim.base, doubt = self.scope.base_of(self.scope.base)
-            claim.doubts += [doubt] if doubt else []
-        self._add(claim, None)
 
     def _add(self, claim: Claim, quantity: Quantity | None) -> None:
         if claim.subject is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import direction_of, moved_from
 from nlp.reading.changes import ChangeReader, leads_to
-from nlp.reading.wholes import without_asides
+from nlp.reading.wholes import part_counted, without_asides
 from nlp.subjects import clean_phrase, says_nothing, subject_of
 from records.lexicon.terms import count_of, is_count
 from records.phrases import Phrases
@@ -34,7 +34,7 @@ class CountReader(ChangeReader):
             if says_nothing(clean_phrase(lead[: changed[0]])) and not changed[2] and self.scope.counted:
                 claim.subject = self.scope.counted
             return claim
-        text = clean_phrase(without_asides(lead))
+        text = part_counted(clean_phrase(without_asides(lead)))
         following = WORDS.counted.match(tail)
         if following and (
             says_nothing(text)

@@ -36,6 +36,8 @@ class FigureReader(RateReader):
             return self._score_moved(lead, quantity, account) or self._score(lead, quantity, account)
         if quantity.sort == "count":
             return self._count(lead, quantity, account, compared, tail)
+        if compared and lead.endswith("的") and direction_of(lead.removesuffix("的")):
+            lead = lead.removesuffix("的")  # 比上年增加的5万元主要用于…
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)

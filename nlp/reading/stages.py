@@ -47,7 +47,9 @@ class Stages:
         """
         if self.budgets_named == ["adjusted_budget"] and (executed or not self.bare_budget):
             return "adjusted_budget", True
-        return self.budget_meant()
+        budget, sure = self.budget_meant()
+        # 预算数5万元，全年预算数6万元，为年度计划的90%: of either
+        return budget, sure and not (self.bare_budget and self.beside_adjusted and self.budgets_named)
 
     def budget_meant(self) -> tuple[str, bool]:
         """Which budget a bare 预算 is, and whether that is sure."""

@@ -106,6 +106,22 @@ class TopicReader(FundReader):
         self.scope.untold = True
         return True
 
+    def names_bracketed(self, clause: Stretch, text: str) -> bool:
+        """Whether a clause names the thing whose figures the bracket behind it holds: 会议费（|5万元，….
+
+        Also in a list of what money is for (主要用于：会议费（5万元，…）), if the thing is known.
+        """
+        if WORDS.bare_figure.match(self.text, clause.end) is None:
+            return False
+        name = clean_phrase(text)
+        if not 2 <= len(name) <= LONGEST_TOPIC or says_nothing(name) or side_word(name):
+            return False
+        subject = self.scope.meant(name) or subject_of(name)
+        if subject.measure is None:
+            return False
+        self.scope.only_name(subject)
+        return True
+
     def names_topic(self, clause: Stretch, lead: str, compared: Sequence[Comparison]) -> bool:
         """Whether a clause names what the figure of the next is of, which has no name of its own.
 

@@ -165,6 +165,12 @@ def split_head(text: str) -> tuple[str, str] | None:
     return None
 
 
+def part_counted(text: str) -> str:
+    """The end of a phrase that tells a part of what is counted (在职人员有|编制内人员), or all of it."""
+    found = WORDS.has_counted.match(text)
+    return clean_phrase(found["head"]) if found is not None else text
+
+
 def whole_and_head(text: str) -> tuple[Subject | None, str]:
     """The whole that a phrase names, if it is known, and the end of the phrase, which is measured."""
     parts = split_head(text)

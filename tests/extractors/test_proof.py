@@ -203,3 +203,61 @@ def test_a_heading_without_figures_ends_what_stands_below_the_one_before() -> No
         assert not found["（一）车辆数（辆）", "决算数"]
     slipped = proven(table.format("").replace("57.17", "57.71"), above="机构运行信息表\n单位：万元")
     assert not any(slipped.values())
+
+
+def test_a_row_is_proven_though_its_header_does_not_say_which_columns_are_parts_of_another() -> None:
+    table = """
+        科目编码 | 科目名称 | 合计 | 基本支出 | 人员经费 | 公用经费 | 项目支出
+        2010301  | 行政运行 | 9.00 | 6.00 | 4.00 | 2.00 | 3.00
+        2010302  | 机关服务 | 9.50 | 6.00 | 4.00 | 2.00 | 3.00
+    """
+    found = proven(table)
+    assert found["行政运行", "合计"]
+    assert found["行政运行", "公用经费"]
+    assert not found["机关服务", "合计"]
+
+
+def test_a_total_of_rows_whose_level_nothing_tells_is_proven_by_those_that_are_no_parts() -> None:
+    table = """
+        项目 | 预算数
+        收入合计 | 1000.00
+        税收收入 | 700.00
+        增值税 | 400.00
+        企业所得税 | 200.00
+        房产税 | 100.00
+        非税收入 | 300.00
+        专项收入 | 150.00
+        罚没收入 | 50.00
+        其他收入 | 100.00
+    """
+    assert all(proven(table, "收入预算表").values())
+    assert not proven(table.replace("700.00", "710.00"), "收入预算表")["收入合计", "预算数"]
+
+
+def test_the_first_of_the_accounts_below_a_row_may_be_all_its_parts() -> None:
+    table = """
+        科目编码 | 科目名称 | 决算数
+        本级收入合计 | < | 500.00
+        110 | 转移性收入 | 90.00
+        11001 | 返还性收入 | 20.00
+        11002 | 一般性转移支付收入 | 30.00
+        11003 | 专项转移支付收入 | 40.00
+        11008 | 上年结余收入 | 7.00
+        收入总计 | < | 597.00
+    """
+    found = proven(table, "收支平衡表")
+    assert found["转移性收入", "决算数"]
+    assert found["收入总计", "决算数"]
+    assert not proven(table.replace("90.00", "91.00"), "收支平衡表")["转移性收入", "决算数"]
+
+
+def test_a_long_run_of_large_figures_may_be_off_by_rounding() -> None:
+    table = """
+        项目 | 预算数
+        税收收入 | 692687
+        增值税 | 271865
+        企业所得税 | 266667
+        房产税 | 154154
+    """
+    assert proven(table, "收入预算表")["税收收入", "预算数"]
+    assert not proven(table.replace("692687", "692697"), "收入预算表")["税收收入", "预算数"]

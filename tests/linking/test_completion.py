@@ -89,3 +89,19 @@ def test_a_rate_that_names_the_initial_budget_is_not_one_of_the_adjusted_budget(
     text = "农林水支出年初预算为98.00万元，调整预算为101.20万元，支出决算为101.20万元，完成{}的103.27%。"
     assert failing(text.format("年初预算")) == []
     assert failing(text.format("预算")) == ["stated_completion"]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("完成预算的", "unverifiable"),
+        ("为年度计划的", "unverifiable"),
+        ("占年初预算的", "contradicted"),
+    ],
+)
+def test_a_rate_that_holds_for_the_other_budget_told_is_left_open(words: str, verdict: str) -> None:
+    text = f"培训费预算10.00万元，调整预算12.00万元，决算9.00万元，{words}75%。"
+    read = document_of((GENERAL, text))
+    claims = read_narrative(read).claims
+    made = link(read.document, claims).links
+    assert [one.verdict for one in made if one.claim_id == claims[-1].claim_id] == [verdict]

@@ -17,6 +17,8 @@ FEWEST_ACCOUNTS = 3
 FEWEST_IN_RUN, LONGEST_RUN = 3, 60
 LAST = 10**6
 """A row below all."""
+LARGE = 10**5
+"""So many times a difference is small: of figures that are larger no run comes so near by chance."""
 INCLUDED = ("其中", "含:", "含：")
 _NUMBERS = [re.compile(level) for level in LEVELS if level != PART]
 UNNUMBERED = -1
@@ -76,17 +78,19 @@ def column_sums(
     """
     present = [line for line in lines if (line.row, column) in figures]
     places = decimals(figures[line.row, column] for line in present)
-    yield from _levels(figures, present, column, places)
+    by_level = list(_levels(figures, present, column, places))
+    yield from by_level
     for start, end in pairwise([-1, *(line.row for line in headings if line.depth == 0), LAST]):
         block = [line for line in present if start < line.row < end]
         if len(block) < len(present):
             yield from _levels(figures, block, column, places)
-    yield from _totals(figures, present, column, places)
+    yield from _totals(figures, present, column, places, by_level)
     if any(line.first != line.last and line.code is None for line in present):
         # Where labels stand in several columns, a row may be as deep as its first or as its last.
         present = [line.at_first() for line in present]
-        yield from _levels(figures, present, column, places)
-        yield from _totals(figures, present, column, places)
+        by_level = list(_levels(figures, present, column, places))
+        yield from by_level
+        yield from _totals(figures, present, column, places, by_level)
 
 
 def _made(figures: Figures, whole: StubRow, parts: Sequence[StubRow], column: int, places: int) -> Sum | None:
@@ -118,9 +122,23 @@ def _levels(figures: Figures, lines: Sequence[StubRow], column: int, places: int
             continue
         top = min(line.level for line in below)
         children = [line for line in below if line.level == top]
-        found = _made(figures, whole, children, column, places)
+        found = _made(figures, whole, children, column, places) or _of_first(figures, whole, children, column)
         if found is not None:
             yield found
+
+
+def _of_first(figures: Figures, whole: StubRow, children: Sequence[StubRow], column: int) -> Sum | None:
+    """The first of the ``children`` of a row, if they alone are exactly its parts.
+
+    转移性收入 of a balance is what the state returns and transfers; 上年结余收入 and 调入资金, which have its
+    code too, are beside it in the total.
+    """
+    total = Decimal(0)
+    for count, child in enumerate(children, 1):
+        total += figures[child.row, column]
+        if count >= FEWEST_IN_RUN and total and total == figures[whole.row, column]:
+            return Sum((whole.row, column), tuple((part.row, column) for part in children[:count]))
+    return None
 
 
 def _is_under(line: StubRow, whole: StubRow) -> bool:
@@ -135,19 +153,27 @@ def _is_under(line: StubRow, whole: StubRow) -> bool:
 def _run(figures: Figures, whole: StubRow, lines: Sequence[StubRow], column: int) -> Sum | None:
     """The run of unnumbered rows below a row that is exactly its parts: 税收收入, 增值税, 企业所得税, …
 
-    Where neither codes nor numbers tell the level, only many parts of one exact sum do.
+    Where neither codes nor numbers tell the level, only many parts of one exact sum do; of large figures
+    also one that rounding puts off.
     """
     value = figures[whole.row, column]
+    places = decimals(figures[line.row, column] for line in lines)
     parts: list[tuple[int, int]] = []
-    total = value * 0
+    near: Sum | None = None
+    total = Decimal(0)
     for line in lines[:LONGEST_RUN]:
         if line.is_total or line.code is not None or line.depth != UNNUMBERED:
             break
         parts.append((line.row, column))
         total += figures[line.row, column]
-        if total == value and value and len(parts) >= FEWEST_IN_RUN:
+        if not value or len(parts) < FEWEST_IN_RUN:
+            continue
+        if total == value:
             return Sum((whole.row, column), tuple(parts))
-    return None
+        off = abs(total - value).scaleb(places)
+        if off <= HALF * len(parts) and off * LARGE <= abs(value).scaleb(places):
+            near = near or Sum((whole.row, column), tuple(parts))
+    return near
 
 
 def _of_body(lines: Sequence[StubRow], body: StubRow) -> list[StubRow]:
@@ -160,12 +186,18 @@ def _of_body(lines: Sequence[StubRow], body: StubRow) -> list[StubRow]:
     return found if len(found) >= FEWEST_ACCOUNTS else []
 
 
-def _totals(figures: Figures, lines: Sequence[StubRow], column: int, places: int) -> Iterator[Sum]:
-    """Each total with the rows that it may be the sum of, the first way that comes out."""
+def _totals(
+    figures: Figures, lines: Sequence[StubRow], column: int, places: int, by_level: Sequence[Sum]
+) -> Iterator[Sum]:
+    """Each total with the rows that it may be the sum of, the first way that comes out.
+
+    ``by_level`` are the sums of single rows that come out.
+    """
     totals = [index for index, line in enumerate(lines) if line.is_total]
+    counted = {row for made in by_level for row, _ in made.parts}
     for index in totals:
         whole = lines[index]
-        for parts in _ways(lines, totals, index):
+        for parts in (*_ways(lines, totals, index), *_ways_of_rest(lines, totals, index, counted)):
             found = _made(figures, whole, parts, column, places)
             if found is not None:
                 yield found
@@ -187,6 +219,22 @@ def _ways(lines: Sequence[StubRow], totals: list[int], index: int) -> Iterator[l
     yield tops([line for line in lines[index + 1 :] if not line.is_total])
     yield [lines[i] for i in totals if i > index]
     yield [lines[i] for i in totals if i < index]
+
+
+def _ways_of_rest(
+    lines: Sequence[StubRow], totals: list[int], index: int, counted: set[int]
+) -> Iterator[list[StubRow]]:
+    """The sets of rows that are ``counted`` in no other row, whatever their level: 税收收入 and 非税收入."""
+    before = max((i for i in totals if i < index), default=-1)
+    after = next((i for i in totals if i > index), len(lines))
+    above, below = (
+        [line for line in block if line.row not in counted]
+        for block in (lines[before + 1 : index], lines[index + 1 : after])
+    )
+    if before >= 0:
+        yield [lines[before], *above]
+    yield above
+    yield below
 
 
 def tops(lines: Sequence[StubRow]) -> list[StubRow]:

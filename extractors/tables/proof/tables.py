@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractors.characters import fold
 from extractors.tables.figures import FigureReading
@@ -165,8 +166,31 @@ def row_sums(figures: Figures, paths: dict[int, list[str]]) -> Iterator[Sum]:
         for whole, parts in plans:
             value = figures.get((row, whole))
             present = [(row, column) for column in parts if (row, column) in figures]
-            if value is not None and comes_out(value, [figures[place] for place in present], places):
+            if value is None:
+                continue
+            if comes_out(value, [figures[place] for place in present], places):
                 yield Sum((row, whole), tuple(present))
+            else:
+                yield from _nested(figures, (row, whole), present)
+
+
+def _nested(figures: Figures, whole: tuple[int, int], present: Sequence[tuple[int, int]]) -> Iterator[Sum]:
+    """The sums of a row whose header does not say that some columns are parts of the one before them.
+
+    合计, 基本支出, 人员经费, 公用经费, 项目支出 side by side: what is counted twice is just one column, and
+    just what follows it.
+    """
+    twice = sum((figures[place] for place in present), Decimal(0)) - figures[whole]
+    for first, place in enumerate(present):
+        if not twice or figures[place] != twice:
+            continue
+        total = Decimal(0)
+        for last in range(first + 1, len(present)):
+            total += figures[present[last]]
+            if total == twice:
+                yield Sum(place, tuple(present[first + 1 : last + 1]))
+                yield Sum(whole, (*present[: first + 1], *present[last + 1 :]))
+                return
 
 
 def _tree(paths: dict[int, list[str]]) -> HeaderNode:
