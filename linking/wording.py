@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from records.file_tables import FactRecord, TableRecord
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
+from records.remembered import SENTENCES
 
 WORDS = Phrases("linking")
 
@@ -55,6 +57,7 @@ def moved(kind: str, value: Decimal | None, unit: str) -> str | None:
     return f"{MOVED[kind][value < 0]}{number(abs(value))}{unit}"
 
 
+@lru_cache(maxsize=SENTENCES)
 def without_blanks(text: str | None) -> str:
     """A text as one run of characters, so that no blank parts its words."""
     return "".join((text or "").split())

@@ -28,6 +28,7 @@ from nlp.reading.claims import Reader
 from nlp.reading.counts import counts_staff
 from nlp.reasons import find_reasons
 from nlp.sentences import find_sentences
+from nlp.traditional import simplified
 
 COMPONENTS = (
     "quantities",
@@ -177,7 +178,8 @@ def narrative_pipeline() -> Language:
     for name in EXTENSIONS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    # a vocabulary of words alone: nobody asks what else is known of one, and every number is a new one
+    nlp = spacy.blank("zh", vocab=Vocab(), config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for name in COMPONENTS:
         nlp.add_pipe(f"duizhang_{name}")
     return nlp
@@ -186,7 +188,7 @@ def narrative_pipeline() -> Language:
 def annotate(text: str, chapter: Chapter) -> Doc:
     """The annotated Doc of one text. ``text`` may be empty."""
     nlp = narrative_pipeline()
-    text = chinese_punctuation(text)
+    text = simplified(chinese_punctuation(text))
     doc = nlp.make_doc(text)
     doc.user_data["text"] = text  # its tokens are all of it
     doc._.chapter = chapter

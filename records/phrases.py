@@ -14,6 +14,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
+from records.first_letters import quick
 from records.lexicon.accounts import class_names
 from records.lexicon.bodies import Sort, body_ends
 from records.lexicon.terms import terms, words
@@ -98,7 +99,7 @@ class Phrases:
     def __getattr__(self, name: str) -> re.Pattern[str]:
         if name not in phrases_of(self._room):
             raise AttributeError(f"{self._room}/phrases.toml has no phrase {name!r}")
-        pattern = re.compile(self._written_out(name))
+        pattern = re.compile(quick(self._written_out(name)))
         setattr(self, name, pattern)  # the next time it is found without this
         return pattern
 

@@ -9,7 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, overload
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    with_config,
+)
+
+from records.first_letters import quick
 
 T = TypeVar("T")
 
@@ -41,6 +51,12 @@ def _compiling(text: str) -> str:
 
 Expression = Annotated[str, AfterValidator(_compiling)]
 """A regular expression that becomes part of a larger one."""
+
+
+Sought = Annotated[
+    re.Pattern[str], BeforeValidator(lambda said: quick(said) if isinstance(said, str) else said)
+]
+"""A regular expression that long texts are searched for."""
 
 
 @overload

@@ -106,8 +106,8 @@ def _is_body(row: int, cells: list[Cell], texts: list[str]) -> bool:
     for position, (_cell, text) in enumerate(own):
         if ACCOUNT_CODE.match(text) and not re.fullmatch(r"20[12]\d", text):
             return True
-        if is_plain_number(text) and not (len(own) == 1 and position == 0):
-            return row > 0 or "." in text
+        if is_plain_number(text) and not (len(own) == 1 and position == 0) and (row > 0 or "." in text):
+            return True
         if CODE_AND_NAME.match(text):
             return True
     if row == 0:

@@ -9,6 +9,7 @@ from extractors.document import SectionText
 from linking.checks.checked_tables import CheckedTable, checked_tables
 from linking.checks.identities import ChecksMade
 from linking.checks.performance.forms import check_performance, check_projects
+from linking.checks.performance.grades import check_grades
 from linking.checks.performance.indicators import check_indicators
 from linking.checks.tables.account_names import check_account_names
 from linking.checks.tables.across_tables import check_across
@@ -66,6 +67,7 @@ def check(
     check_across(sheets, ledger, document.record.report_kind, found)
     check_projects(document, sheets, ledger, found)
     check_indicators(document, found)
+    check_grades(document, found)
     check_economic_items(document, sheets, found)
     check_account_names(document, books.narrative.claims, found)
     found.checks[begun:] = [made for made in found.checks[begun:] if is_own(made)]

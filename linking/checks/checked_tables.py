@@ -238,6 +238,7 @@ class DriverRule(TypedDict):
     more: NotRequired[Pattern[str]]
     fewer: NotRequired[Pattern[str]]
     of_year: NotRequired[bool]
+    of_budget: NotRequired[bool]
 
 
 @closed

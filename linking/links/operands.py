@@ -99,7 +99,7 @@ def subject_of(claim: ClaimRecord) -> Subject:
     The grand total of a side is one thing in all its words (收入总计, 总收入, 收支); so is what a fund gives.
     """
     if claim.account_path:
-        return tuple(bare(name) for name in claim.account_path)
+        return tuple(map(bare, claim.account_path))
     return _named(claim.subject or "", claim.measure, claim.side or "", claim.fund, bool(claim.understood))
 
 

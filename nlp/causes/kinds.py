@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from records.phrases import Phrases, any_of
-from records.rule_files import Rules, rules_beside
+from records.rule_files import Rules, Sought, rules_beside
 from records.vocabularies import vocabularies
 
 WORDS = Phrases("nlp/causes")
@@ -39,9 +39,7 @@ ALIKE = 0.84
 """From this likeness on two names of one account are the same, a slip of the pen apart."""
 
 
-Joined = Annotated[
-    re.Pattern[str], BeforeValidator(lambda said: any_of(said) if isinstance(said, list) else said)
-]
+Joined = Annotated[Sought, BeforeValidator(lambda said: any_of(said) if isinstance(said, list) else said)]
 """A list of expressions, compiled as one for any of them."""
 
 

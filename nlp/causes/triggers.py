@@ -60,7 +60,7 @@ def triggers_in(
         before = [one for one in quantities if since <= one.start and one.end <= match.start() + 1]
         changes = states_change(text, sentence, before)
         if not changes:
-            names = "是" in match[0] or match[0].startswith("主要")
+            names = match[0].startswith("主要") or not {"是", "系"}.isdisjoint(match[0])
             own = found and names and WORDS.of_its_own.search(text, since, match.start())
             changes = bool(own) or WORDS.told_change.search(text, since, match.start()) is not None
         if not changes and before and match[0].startswith("主要"):

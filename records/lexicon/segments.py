@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from records.first_letters import quick
 from records.lexicon.accounts import account_key, accounts
 from records.lexicon.folding import fold
 from records.lexicon.patterns import is_finite, spelled_out
@@ -70,7 +71,8 @@ class _Index:
         found: dict[str, set[int]] = defaultdict(set)
         for word in self.words:
             found[word[0]].add(len(word))
-        self.any_pattern = re.compile("|".join(f"(?:{one.pattern})" for one, _, _ in self.patterns) or "(?!)")
+        each = (f"(?:{one.pattern})" for one, _, _ in self.patterns)
+        self.any_pattern = re.compile(quick("|".join(each) or "(?!)"))
         self.lengths = {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
 
     def at(self, text: str, start: int, names: Names) -> list[Part]:

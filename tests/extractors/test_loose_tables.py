@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+
+import pytest
 
 from extractors.tables.facts import read_table
 from tests.support.drawing import CONTEXT, draw, line, read, sheets, told
@@ -158,3 +161,27 @@ def test_the_caption_of_the_next_open_table_parts_two_that_stand_loosely() -> No
     bottom = max(text.y1 for text in page.lines)
     draw(TABLE, above=CAPTION, widths=WIDTHS, height=26, flush=True, top=bottom + 70, page=page)
     assert len(sheets(unruled(page))) == 2
+
+
+COUNTS = """
+    科目编码 | 科目名称 | 本年支出 | 基本支出
+    205 | 教育支出 | 12345 | 11200
+    20502 | 普通教育 | 12345 | 11200
+    2050203 | 初中教育 | 12345 | 11200
+    221 | 住房保障支出 | 850 | 850
+    2210201 | 住房公积金 | 850 | 850
+    合计 | | 13195 | 12050
+"""
+
+
+@pytest.mark.parametrize("table", [COUNTS, re.sub(r"1(\d)(\d{3})\b", r"1\1,\2", COUNTS)])
+def test_whole_amounts_below_a_unit_of_money_make_a_table_without_rulings(table: str) -> None:
+    rows = read(unruled(draw(table, above=CAPTION, widths=WIDTHS, height=16, flush=True)))
+    assert len(rows.facts) == 12
+    assert rows.facts[0].value == Decimal(12345)
+
+
+def test_whole_numbers_without_a_unit_of_money_or_set_apart_thousands_make_no_table() -> None:
+    assert sheets(unruled(draw(COUNTS, widths=WIDTHS, height=16, flush=True))) == []
+    grouped = re.sub(r"1(\d)(\d{3})\b", r"1\1,\2", COUNTS)
+    assert len(sheets(unruled(draw(grouped, widths=WIDTHS, height=16, flush=True)))) == 1

@@ -182,3 +182,19 @@ def test_the_rest_of_a_table_need_not_repeat_the_row_that_numbers_its_columns() 
 def test_a_header_that_is_a_table_of_its_own_heads_the_one_that_follows(rest: str) -> None:
     (rows,) = read(native_flow([*CAPTION, table(HEADER), table(rest, 2)]))
     assert ("社会保障支出", "财政拨款收入", Decimal("3")) in told(rows.facts)
+
+
+@pytest.mark.parametrize(
+    ("rest", "tables"),
+    [
+        ("二、事业收入 | | 七、教育支出 |\n总计 | 3.00 | 总计 | 3.00", 1),
+        ("132001 | 某局本级 | 3.00 | 3.00", 1),
+        ("某局本级 | 12 | 7 | 5", 1),
+        ("二、支出决算表 | | |\n项目 | 预算数 | 决算数 | 差额\n教育 | 3.00 | 3.00 | 0.00", 2),
+        ("单位 | 2023 | 2024 | 备注\n某局 | 3.00 | 3.00 |", 2),
+        ("一、教育支出 | 科目 | 金额 | 备注\n普通教育 | 3.00 | 3.00 |", 2),
+    ],
+)
+def test_a_row_that_begins_no_table_goes_on_with_the_one_before(rest: str, tables: int) -> None:
+    sides = "收入 | < | 支出 | <\n项目 | 金额 | 项目 | 金额\n一、财政拨款收入 | 3.00 | 一、教育支出 | 3.00"
+    assert len(native_flow([*CAPTION, table(sides), table(rest, 2)]).sheets) == tables

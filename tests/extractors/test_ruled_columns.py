@@ -62,3 +62,11 @@ def test_lines_beside_prose_and_a_single_tall_row_are_no_rows_of_figures() -> No
     assert sheets(page) == []
     row = "项目名称 | 预算数 | 绩效目标完成情况说明¶第一项¶第二项¶第三项 | 98.50"
     assert len(sheets(draw(row + "\n甲 | 1.00 | 乙 | 2.00", height=60.0))[0].at) == 2
+
+
+@pytest.mark.parametrize("manner", ["open", "closed", "inner"])
+def test_whole_numbers_between_vertical_rulings_are_rows_of_figures(manner: str) -> None:
+    rows = "\n".join(f"20{i}0101 | 第{i}项支出 | {i * 1000 + 200} | {i * 700}" for i in range(1, 8))
+    table = f"科目编码 | 科目名称 | 本年支出 | 基本支出\n{rows}"
+    wanted, found = read(draw(table, above=CAPTION)), read(columns_only(table, manner))
+    assert told(found.facts) == told(wanted.facts) != []

@@ -141,3 +141,20 @@ def test_an_average_may_be_of_the_count_and_the_amount_beside_it(text: str) -> N
 def test_an_average_that_fits_nothing_beside_it_is_told() -> None:
     text = "公务用车运行维护费54.00万元，公务用车保有量18辆，租用5辆，平均每辆4.00万元。"
     assert verdicts(text) == ["fails"]
+
+
+THREE = (
+    "安排项目3项：1.村组经费672.00万元，14个村，每村48.00万元；2.干部报酬1151.52万元，{}名干部，人均12.00万元；"
+    "3.道路养护960.00万元，养护里程40公里，每公里24.00万元。"
+)
+
+
+def test_what_makes_an_amount_of_its_own_is_no_other_thing_counted() -> None:
+    assert verdicts(THREE.format(96)) == ["holds", "holds", "holds"]
+    assert "fails" in verdicts(THREE.format(69))
+    assert verdicts("5台、每台5000元，共2.50万元，2台，每台7500元。") == []
+
+
+def test_a_price_may_be_called_an_average() -> None:
+    assert verdicts("印制手册12500册，每册平均价格38元，支出47.50万元。") == ["holds"]
+    assert verdicts("印制手册12500册，每册平均价格38元，支出475.00万元。") == ["fails"]

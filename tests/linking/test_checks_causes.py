@@ -90,6 +90,68 @@ def test_a_cause_that_may_have_worked_the_other_way_is_left(direction: str, meas
     assert caused(direction, cause, measure=measure) == []
 
 
+@pytest.mark.parametrize(
+    ("direction", "cause"),
+    [
+        ("down", "巡查任务增加"),
+        ("down", "印刷、会议费增加"),
+        ("down", "新增灌区改造项目资金"),
+        ("down", "管护面积扩大，养护任务加重"),
+        ("up", "在职人数减少，水费、电费相应压减"),
+        ("up", "活动场次减少"),
+    ],
+)
+def test_more_or_less_in_every_clause_works_one_way_for_any_account(direction: str, cause: str) -> None:
+    assert caused(direction, cause, measure="current_year_expenditure") == ["fails"]
+    other = "up" if direction == "down" else "down"
+    assert caused(other, cause, measure="current_year_expenditure") == []
+    assert caused(direction, cause, measure="current_year_expenditure", besides=other) == []
+
+
+@pytest.mark.parametrize(
+    ("direction", "cause"),
+    [
+        ("down", "退休人员增加"),
+        ("down", "自筹资金安排的支出增加"),
+        ("down", "基金预算安排的项目增加"),
+        ("down", "设备使用效率提高"),
+        ("down", "非财政拨款资金安排的支出增加"),
+        ("down", "巡查任务增加，但人员调出"),
+        ("down", "离职人员增多"),
+        ("up", "退休人员减少"),
+        ("up", "活动场次减少，人员工资提高"),
+        ("up", "外单位承担的费用减少"),
+        ("up", "上级补助减少，由本级安排"),
+    ],
+)
+def test_more_of_what_saves_or_comes_from_elsewhere_is_left(direction: str, cause: str) -> None:
+    assert caused(direction, cause, measure="current_year_expenditure") == []
+
+
+def unspent(sentence: str, rate: str) -> list[str]:
+    """Verdicts on a completion rate that shares its cause with no change."""
+    paper = Paper()
+    paper.claim(
+        kind="completion_rate",
+        subject="药品事务",
+        measure="current_year_expenditure",
+        value=Decimal(rate),
+        raw=f"{rate}%",
+        unit="%",
+        base="initial_budget",
+        reason_id="r1",
+        sentence=sentence,
+    )
+    return paper.verdicts("reason_direction")
+
+
+def test_more_work_is_no_cause_of_what_was_not_spent() -> None:
+    text = "完成年初预算的{}%，决算数{}年初预算数的主要原因：抽检批次增加，支出相应增加。"
+    assert unspent(text.format("91.30", "小于"), "91.30") == ["fails"]
+    assert unspent(text.format("108.30", "大于"), "108.30") == []
+    assert unspent("完成年初预算的91.30%，主要原因：抽检批次增加。", "91.30") == []
+
+
 def test_saving_may_explain_the_budget_beside_the_change() -> None:
     assert caused("up", "厉行节约，比预算减少", measure="training") == []
 

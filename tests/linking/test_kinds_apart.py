@@ -125,3 +125,18 @@ def test_a_kind_whose_number_ends_the_number_of_all_is_not_taken_for_all() -> No
     text = "共有车辆10辆，其中：部级领导干部用车0辆、主要领导干部用车0辆、应急保障用车0辆、其他用车{}辆。"
     assert set(verdicts(text.format(10))) <= {"holds"}
     assert "fails" in verdicts(text.format(11))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("12个二级项目中，评价等级为“优”的9个、“良”的2个，优良率100%。", ["fails"]),
+        ("共评价项目12个，其中优9个、良2个，优良率100%。", ["fails"]),
+        ("共评价项目12个，其中优10个、良2个，优良率100%。", []),
+        ("共评价项目12个，其中优9个、良2个。", []),  # and one that is neither
+        ("共评价项目12个，其中优9个、良2个，优良率91.67%。", []),
+        ("共评价项目12个，其中优9个、良2个，完成率100%。", []),
+    ],
+)
+def test_two_grades_whose_rate_is_a_hundred_are_all_there_are(text: str, outcome: list[str]) -> None:
+    assert [verdict for verdict in verdicts(text) if verdict == "fails"] == outcome

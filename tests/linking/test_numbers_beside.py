@@ -250,3 +250,34 @@ def test_classes_of_a_school_are_all_its_pupils() -> None:
     assert told(text.format("418")) == []
     assert told(text.format("441")) == ["counted_parts"]
     assert told("在校学生2205人，其中七年级418人、八年级396人、九年级391人。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("村组经费287.90万元，按9个村、干部58人计，人均每年4.96万元，平均每村{}万元。", "31.99", "39.19"),
+        ("补助支出94.6万元，比上年增加4.4万元，增长4.9%，服务{}人，人均补助200元。", "4730", "4370"),
+        ("带动养殖户1,860户，户均增收3,200元，合计增收{}万元。", "595.2000", "559.2000"),
+    ],
+)
+def test_a_price_is_held_against_the_amount_before_what_was_counted(
+    text: str, right: str, wrong: str
+) -> None:
+    assert told(text.format(right)) == []
+    assert told(text.format(wrong)) == ["stated_average"]
+
+
+def test_what_is_more_than_before_did_not_fall() -> None:
+    text = "人均{}万元，比上年人均3.30万元减少0.10万元，下降3.03%。"
+    assert told(text.format("3.20")) == []
+    assert told(text.format("3.60")) == ["stated_change"]
+    assert told(text.format("2.90")) == []
+
+
+def test_parts_each_in_brackets_of_its_own_are_a_list() -> None:
+    text = "支出368.20万元，比上年减少44.45万元，用于甲班（155.40万元）、乙班（{}万元）、丙班（70.00万元）。"
+    assert told(text.format("142.80")) == []
+    assert told(text.format("124.80")) == ["stated_parts"]
+    assert told(text.format("122.80")) == []  # some of what it is for
+    # what is in brackets is told of other things
+    assert told("支出90.00万元，用于甲班（18.00万元）、培训6期（12.00万元）、丙班（27.00万元）。") == []

@@ -75,3 +75,19 @@ def test_one_rate_of_two_totals_is_told_once() -> None:
 )
 def test_a_rate_has_its_sign(text: str, told: int) -> None:
     assert failing(text) == ["sign_left_out"] * told
+
+
+@pytest.mark.parametrize(
+    ("rate", "outcome"),
+    [("34.13", []), ("25.45", ["stated_growth"]), ("12.90", [])],
+)
+def test_growth_is_no_percentage_of_what_came_of_it(rate: str, outcome: list[str]) -> None:
+    told = "支出合计915.32万元，其中水库加固项目603.18万元、河道清淤项目312.14万元。"
+    assert failing(f"{told}与上年决算相比，增加232.92万元，增长{rate}%。") == outcome
+
+
+def test_growth_from_the_amount_of_the_year_before_is_right() -> None:
+    assert failing("上年支出合计915.32万元。与上年决算相比，增加232.92万元，增长25.45%。") == []
+    fell = "支出合计915.32万元。与上年决算相比，减少232.92万元，下降{}%。"
+    assert failing(fell.format("20.29")) == []
+    assert failing(fell.format("25.45")) == ["stated_growth"]

@@ -133,3 +133,37 @@ def test_a_sum_and_counts_have_no_turn_among_amounts(text: str) -> None:
 def test_items_of_two_wholes_are_not_added_up() -> None:
     text = "1.财政拨款收入90万元，占本年收入90%。2.培训费6万元，占商品和服务支出60%。"
     assert verdicts((SPENDING, text), rule="stated_share") == []
+
+
+BOUGHT = (
+    "政府采购预算200.00万元，其中货物类{}万元（占60.00%）、工程类50.00万元（占25.00%）、"
+    "服务类30.00万元（占{}%）"
+)
+
+
+@pytest.mark.parametrize("more", ["。", "；面向中小企业采购140.00万元，占70.00%。"])
+def test_one_share_of_a_whole_told_by_its_name_is_told(more: str) -> None:
+    assert verdicts((SPENDING, BOUGHT.format("120.00", "15.00") + more), rule="stated_share") == []
+    assert verdicts((SPENDING, BOUGHT.format("120.00", "51.00") + more), rule="stated_share") == ["fails"]
+    assert verdicts((SPENDING, BOUGHT.format("148.00", "15.00") + more), rule="stated_share") == ["fails"]
+
+
+def test_a_share_of_another_amount_of_the_sentence_is_left() -> None:
+    nested = "；专门面向中小企业采购140.00万元，占70.00%，其中小微企业70.00万元，占50.00%。"
+    assert verdicts((SPENDING, BOUGHT.format("120.00", "15.00") + nested), rule="stated_share") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "shares", "outcome"),
+    [
+        ("货物、工程、服务", "60.00%、25.00%、15.00%", []),
+        ("货物、服务、工程", "60.00%、15.00%、25.00%", []),
+        ("货物、工程、服务", "60.00%、15.00%、25.00%", ["fails"]),
+        ("货物、设备、服务", "60.00%、15.00%、25.00%", []),
+    ],
+)
+def test_shares_in_turn_behind_names_are_of_what_is_so_called(
+    names: str, shares: str, outcome: list[str]
+) -> None:
+    told = "政府采购预算200.00万元，其中货物类采购120.00万元，工程类采购50.00万元，服务类采购30.00万元"
+    assert verdicts((SPENDING, f"{told}，{names}分别占{shares}。"), rule="stated_share") == outcome

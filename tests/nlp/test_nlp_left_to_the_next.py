@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.traditional import simplified
 from tests.support.nlp_reading import claims, read, rows
 
 TITLE = "收入支出决算情况说明"
@@ -150,3 +151,24 @@ def test_a_plain_budget_beside_an_adjusted_one_is_the_initial_one(stage: str) ->
     found = claims(text, TITLE)
     assert [one.phase for one in found[:3]] == ["initial_budget", "adjusted_budget", "final"]
     assert (found[3].kind, found[3].base) == ("completion_rate", "adjusted_budget")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年度公務接待費支出3.1萬元，較上年減少1.2萬元，主要原因是來訪減少。",
+        "公務接待費決算數為3.1萬元，比2023年減少1.2萬元，主要是來訪減少。",
+    ],
+)
+def test_traditional_characters_are_read_as_simplified_ones(text: str) -> None:
+    found = claims(text, TITLE)
+    assert [(one.kind, one.measure, one.unit) for one in found] == [
+        ("level", "official_reception", "万元"),
+        ("change", "official_reception", "万元"),
+    ]
+    assert found[1].reason_id is not None
+
+
+def test_a_single_traditional_character_changes_no_text() -> None:
+    assert simplified("於某建筑公司5万元") == "於某建筑公司5万元"
+    assert len(simplified("支出總計3萬元，較上年減少")) == len("支出總計3萬元，較上年減少")

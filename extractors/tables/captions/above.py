@@ -10,7 +10,6 @@ from extractors.document import TextLine
 from extractors.tables.captions.fields import entitle, read_fields
 from extractors.tables.captions.wording import (
     SENTENCE_END,
-    WORDS,
     code_of,
     is_code,
     is_field,
@@ -22,6 +21,9 @@ from extractors.tables.pieces import Piece, joined_pieces, merged, unwrapped
 from extractors.tables.sheet import Caption
 from records.lexicon.statements import statement_of_title
 from records.list_numbers import ITEM
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 ENUMERATION = re.compile(rf"^{ITEM}\s*")
 HEADING_PART = 8

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from extractors.characters import joined, tight
 from extractors.document import TextLine
-from extractors.tables.captions.wording import WORDS, is_titular
+from extractors.tables.captions.wording import is_titular
 from extractors.tables.sheet import Caption
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 
 def read_foot(rows: list[list[TextLine]], caption: Caption, alone: bool) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extractors.tables.captions.wording import SENTENCE_END, WORDS, code_of, is_code, is_titular
+from extractors.tables.captions.wording import SENTENCE_END, code_of, is_code, is_titular
 from extractors.tables.sheet import Caption
 from records.lexicon.terms import counted_units
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 LIST = re.compile(r"[、，,/；;和\s]")
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from extractors.characters import joined
 from extractors.numbers import parse_figure
 from extractors.tables.captions.fields import entitle, read_fields
-from extractors.tables.captions.wording import WORDS, is_caption, is_field, is_title, parted
+from extractors.tables.captions.wording import is_caption, is_field, is_title, parted
 from extractors.tables.grid import Cell
 from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word
 from records.lexicon.statements import statement_of_title
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 MOST_CAPTION_ROWS = 5
 """Rows at the head of a grid that may hold its title, form code and unit."""

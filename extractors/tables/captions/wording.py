@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractors.characters import tight
 from records.lexicon.statements import statement_of_title
 from records.phrases import Phrases
+from records.remembered import TEXTS
 
 WORDS = Phrases("extractors")
 
@@ -35,6 +38,7 @@ def parts_captions(text: str, line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=TEXTS)
 def is_code(text: str) -> bool:
     text = code_of(text)
     return len(text) <= 14 and WORDS.form_code.search(text) is not None and not WORDS.coded_title.match(text)
@@ -51,6 +55,7 @@ def code_of(text: str) -> str:
     return WORDS.title_continues.sub("", text.replace(" ", "")) or text
 
 
+@lru_cache(maxsize=TEXTS)
 def is_field(text: str) -> bool:
     """Whether ``text`` says the unit, body, form number or the like of a table."""
     return (

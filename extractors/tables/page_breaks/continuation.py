@@ -6,12 +6,14 @@ may go on in the middle of a row. Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
 from extractors.characters import fold
-from extractors.numbers import parse_figure
+from extractors.numbers import is_plain_number, parse_figure
+from extractors.tables.captions.wording import is_title
 from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import Cell, Grid, nearest
 from extractors.tables.headers import header_of
@@ -21,12 +23,17 @@ from extractors.tables.performance.forms import goes_on, is_form
 from extractors.tables.rulings import TOUCH
 from extractors.tables.sheet import Caption, Sheet, distinct, sheet_of
 from extractors.tables.words import FORM_WORDS, is_word
+from records.list_numbers import ITEMS
 from records.phrases import Phrases
 
 WORDS = Phrases("extractors")
 
 HEADS = ("row_head", "revenue", "expenditure")
 """Words that head the columns or sides of a table."""
+FIRST_ITEM = re.compile(r"[（(]?[一1](?![\d十])")
+YEAR = re.compile(r"(?:19|20)\d\d")
+FEWEST_COUNTS = 2
+"""Whole numbers of a row, beside its label, that are figures: one may be the number of a column."""
 SHORTEST_CUT = 4
 """Characters of the head of a column that are left where the header's repetition cuts it off."""
 MOST_EMPTY_ROWS = 2.5
@@ -174,7 +181,20 @@ def _is_rest(sheet: Sheet, grid: Grid, repeated: int) -> bool:
         parse_figure(cell.text) for cell in distinct(grid.at[0])[1:]
     ):
         return True  # the body below a header that is a table of its own
+    if not is_form(sheet) and _is_later_row(distinct(grid.at[0])):
+        return True
     return _rows_of_words(sheet_of(grid, None, Caption())) == 0
+
+
+def _is_later_row(row: list[Cell]) -> bool:
+    """Whether a row cannot be the first of a table: an item that is not its first, or several counts."""
+    texts = [cell.text for cell in row if cell.texts]
+    if len(row) == 1 or any(map(is_title, texts)):
+        return False
+    if any(ITEMS.match(text) and not FIRST_ITEM.match(text) for text in texts):
+        return not any(is_word(text, kind) for text in texts for kind in HEADS)
+    counts = [text for text in texts[1:] if is_plain_number(text) and not YEAR.fullmatch(text)]
+    return len(counts) >= FEWEST_COUNTS and not numbers_columns(texts)
 
 
 def _rows_of_words(sheet: Sheet) -> int:

@@ -16,7 +16,7 @@ from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.bands import reaching
 from extractors.tables.unruled.cell_borders import columns_of_pieces
 from extractors.tables.unruled.completion import EDGE, complete
-from extractors.tables.unruled.fragments import Row, fragment_rows, is_figure_row, keep_to
+from extractors.tables.unruled.fragments import AMOUNT, Row, fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.header_edges import (
     header_top,
     height_of,
@@ -59,8 +59,10 @@ MOST = 0.8
 """Share of the lines of a table under which a ruling lies as far, where each row has one."""
 LEADING_OF_HEAD = 0.2
 """Heights of text between the lines of one head at most."""
-_BARE_DECIMAL = re.compile(r"^\s*(?:[-—－–] +)*-?[\d,]*\.\d+\s*(?:%|$| )")
-_DECIMAL = re.compile(r"\d\.\d")
+FEWEST_WHOLE = 5
+"""So many rows of whole numbers below a unit of money are a table."""
+_WHOLE = re.compile(r"-?[1-9]\d*|0")
+_BARE_AMOUNT = re.compile(r"^\s*(?:[-—－–] +)*-?(?:[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)\s*(?:%|$| )")
 
 
 def open_frames(
@@ -281,17 +283,26 @@ def _is_tabular(rows: list[Row]) -> bool:
 
 
 def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
-    """Whether so many lines are bare decimals that a table without rulings is worth looking for.
+    """Whether so many lines are bare amounts that a table without rulings is worth looking for.
 
     ``known`` are the columns of a table that may go on from the page before: then two are enough.
     """
-    decimals = sum(_BARE_DECIMAL.match(line.text) is not None for line in lines)
-    return decimals >= (2 if known else FEWEST_DECIMALS)
+    amounts = sum(_BARE_AMOUNT.match(line.text) is not None for line in lines)
+    if amounts >= (2 if known else FEWEST_DECIMALS):
+        return True
+    whole = sum(_WHOLE.fullmatch(line.text.strip()) is not None for line in lines)
+    return whole >= FEWEST_WHOLE and _says_unit(lines)
+
+
+def _says_unit(lines: list[TextLine]) -> bool:
+    """Whether a page says a unit of money: whole numbers below each other are amounts there, no counts."""
+    return any(WORDS.money_unit.search(line.text) for line in lines)
 
 
 def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Frame]:
     """Frames for tables without any rulings: runs of rows with aligned figures."""
     rows = [row for row in fragment_rows(lines) if not is_running_text(row)]
+    of_money = _says_unit(lines)
     result = []
     start = 0
     while start < len(rows):
@@ -299,7 +310,8 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
         known = reaching(known, rows[:end]) if known and start == 0 else known
         near_top = start < end and is_header_height(rows[0], rows[start])
         goes_on = near_top and keep_to(known or [], rows[:end])
-        if not goes_on and not _is_tabular_run(rows[start:end]):
+        run = rows[start:end]
+        if not goes_on and not _is_tabular_run(run) and not (of_money and _is_run_of_whole(run)):
             start = end + 1
             continue
         first = header_top(rows, start, end)
@@ -322,6 +334,11 @@ def unruled_frames(lines: list[TextLine], known: list[float] | None) -> list[Fra
 
 def _is_tabular_run(run: list[Row]) -> bool:
     """Whether a run of rows holds so many amounts that it is a table; beside one, a dash tells as much."""
-    decimals = [row for row in run if any(_DECIMAL.search(f.text) for f in row)]
-    amounts = [sum(bool(_DECIMAL.search(f.text)) or is_dash(f.text) for f in row) for row in decimals]
+    decimals = [row for row in run if any(AMOUNT.search(f.text) for f in row)]
+    amounts = [sum(bool(AMOUNT.search(f.text)) or is_dash(f.text) for f in row) for row in decimals]
     return len(decimals) >= FEWEST_ROWS or max(amounts, default=0) >= FEWEST_DECIMALS
+
+
+def _is_run_of_whole(run: list[Row]) -> bool:
+    """Whether a run of rows holds whole numbers right of a label, a row each."""
+    return sum(any(_WHOLE.fullmatch(f.text) for f in row[1:]) for row in run) >= FEWEST_WHOLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from statistics import median
 
@@ -22,6 +23,10 @@ CLOSING = ("）", "】", "》")
 LINES_ABOVE = 2
 """Heads that take one line more than others begin half a line above them: theirs is the last line but one."""
 CODE_LEVELS = frozenset({"类款", "款项"})
+AMOUNT = re.compile(r"\d\.\d|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)")
+"""What tells money from a code, a year or a count: decimals, or thousands that are set apart."""
+WHOLE_AMOUNT = re.compile(r"-?[1-9]\d{2,}")
+"""A number that may be an amount without decimals, where many stand below each other."""
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
 

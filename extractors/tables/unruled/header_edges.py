@@ -30,7 +30,7 @@ FLUSH = 1.0
 """The lines of one label begin so nearly below each other."""
 CODE_BEGUN = re.compile(r"^[1235]\d{2,6}$")
 """An account code, which may go on in the next line."""
-DECIMAL = re.compile(r"^\s*-?[\d,，]+[.．]\d+\s*$")
+DECIMAL = re.compile(r"^\s*-?(?:[\d,，]+[.．]\d+|\d{1,3}(?:[,，]\d{3})+)\s*$")
 
 
 def header_top(rows: list[Row], start: int, end: int) -> int:

@@ -5,7 +5,6 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from extractors.document import TextLine
@@ -14,12 +13,11 @@ from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.alignment import FEWEST_ROWS
 from extractors.tables.unruled.bands import open_boundaries
-from extractors.tables.unruled.fragments import fragment_rows, is_figure_row, keep_to
+from extractors.tables.unruled.fragments import AMOUNT, fragment_rows, is_figure_row, keep_to
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.runs import run_of_figures
 from extractors.tables.unruled.shading import FULL
 
-DECIMAL = re.compile(r"\d\.\d")
 NEAR = 1.5
 """Heights of text from the last row to the ruling that closes a table, at most."""
 
@@ -38,12 +36,12 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
     def lies_inside(line: TextLine) -> bool:
         return top < line.middle < bottom and left < line.x0 < right
 
-    if dense and any(lies_inside(line) and DECIMAL.search(line.text) for line in lines):
+    if dense and any(lies_inside(line) and AMOUNT.search(line.text) for line in lines):
         return frame  # as most are: each row has its rulings
     inside = [line for line in lines if lies_inside(line)]
     if not inside:
         return frame
-    if any(DECIMAL.search(line.text) for line in inside):
+    if any(AMOUNT.search(line.text) for line in inside):
         lone = [s for other in others if not other.horizontal for s in other.vertical]
         within = [s for s in lone if left < s[0] < right and top - TOUCH < s[1] < bottom]
         return _parted(frame, within, inside)

@@ -7,7 +7,6 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 
 from extractors.document import TextLine
@@ -15,9 +14,10 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import AS_HIGH, SNAP, TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import complete
-from extractors.tables.unruled.fragments import fragment_rows
+from extractors.tables.unruled.fragments import AMOUNT, WHOLE_AMOUNT, Row, fragment_rows
 
-DECIMAL = re.compile(r"\d\.\d")
+FEWEST_WHOLE = 5
+"""So many rows of whole numbers in ruled columns are rows of a table."""
 FEWEST_COLUMNS = 3
 """Two columns side by side are text beside text."""
 FEWEST_ROWS = 2
@@ -55,6 +55,11 @@ def _side_by_side(found: list[Frame]) -> list[list[Frame]]:
     return groups
 
 
+def _is_whole(row: Row) -> bool:
+    """Whether whole numbers stand right of something in a row."""
+    return any(WHOLE_AMOUNT.fullmatch(piece.text) for piece in row[1:])
+
+
 def _completed(
     group: list[Frame], others: list[Frame], lines: list[TextLine], known: list[float] | None
 ) -> Frame | None:
@@ -64,7 +69,7 @@ def _completed(
     if not inside or any(other.vertical and _overlap(other, whole) for other in others):
         return None
     if not whole.horizontal:  # the outer columns may be open at the sides
-        beside = [line for line in inside if DECIMAL.search(line.text) or line.x1 < left or line.x0 > right]
+        beside = [line for line in inside if AMOUNT.search(line.text) or line.x1 < left or line.x0 > right]
         left = min([left, *(line.x0 - 3 for line in beside if line.x0 < left - TOUCH)])
         right = max([right, *(line.x1 + 3 for line in beside if line.x1 > right + TOUCH)])
     columns = positions([left, *(x for x, _, _ in whole.vertical), right])
@@ -73,7 +78,9 @@ def _completed(
     down = _mended(whole.vertical, inside)
     parting = _partings(down, (left, top, right, bottom))
     rows = fragment_rows([line for line in inside if left < (line.x0 + line.x1) / 2 < right])
-    figures = sum(any(DECIMAL.search(piece.text) for piece in row) for row in rows)
+    figures = sum(any(AMOUNT.search(piece.text) for piece in row) for row in rows)
+    if not figures and sum(_is_whole(row) for row in rows) >= FEWEST_WHOLE:
+        figures = FEWEST_ROWS
     if figures < (1 if any(y < bottom - AS_HIGH for y, _, _ in parting) else FEWEST_ROWS):
         return None
     across = sorted([(top, left, right), *parting, (bottom, left, right)])

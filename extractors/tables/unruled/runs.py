@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractors.characters import PAUSE
 from extractors.tables.meanings import UNKNOWN, meaning_of
-from extractors.tables.unruled.fragments import Fragment, Row, is_figure_row
+from extractors.tables.unruled.fragments import AMOUNT, Fragment, Row, is_figure_row
 from extractors.tables.unruled.row_heights import is_cut
 from extractors.tables.words import is_word
 from records.list_numbers import HEADING, ITEMS
@@ -132,8 +132,8 @@ def _continues(over: Fragment, piece: Fragment) -> bool:
 
 
 def holds_amounts(row: Row) -> bool:
-    """Whether a row holds amounts with decimals right of something."""
-    return is_figure_row(row) and any("." in piece.text for piece in row if piece.is_figure)
+    """Whether a row holds amounts right of something, no codes or counts."""
+    return is_figure_row(row) and any(AMOUNT.search(piece.text) for piece in row if piece.is_figure)
 
 
 def is_running_text(row: Row) -> bool:

@@ -106,12 +106,18 @@ def _may_be_of(average: ClaimRecord, amount: ClaimRecord) -> bool:
 
 
 def _one_of_several(claims: list[ClaimRecord], at: int, length: int) -> bool:
-    """Whether other things are counted and priced beside: 4万元（5台、每台5000元，2台、每台7500元）."""
-    around = (claims[max(0, at - 2) : at], claims[at + length : at + length + 2])
+    """Whether other things are counted and priced beside: 4万元（5台、每台5000元，2台、每台7500元）.
+
+    Those before that make an amount of their own are none: 10万元，5台，每台2万元；6万元，2台，每台3万元.
+    """
+    before, behind = claims[max(0, at - 2) : at], claims[at + length : at + length + 2]
+    own = claims[max(0, at - 3) : max(0, at - 2)]
+    if "".join(map(_role, [*own, *before])) == "acp" and _fits(before[1], before[0], own[0]):
+        before = []
     return any(
         [_role(one) for one in pair] == ["c", "p"]
         and all(one.sentence == claims[at].sentence for one in pair)
-        for pair in around
+        for pair in (before, behind)
     )
 
 

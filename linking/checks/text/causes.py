@@ -14,6 +14,7 @@ from typing import Any
 from linking.checks.checked_tables import check_rules
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Spot
+from linking.intervals import HUNDRED
 from linking.links.figure_index import interval_of
 from linking.links.item_lists import added
 from linking.wording import MOVED, number, on_page, parted, with_change, with_unit, without_blanks
@@ -93,20 +94,32 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
 
     One told of the year before and of the budget, which go two ways, is hardly the cause against the budget.
     """
-    claim = cause.claim
-    of_year = claim.base == "prior_year" and not cause.of_completion
-    of_budget = claim.base in BUDGETS and len(ways & {"up", "down"}) == 1
-    if claim.kind not in CHANGES or not (of_year or of_budget):
+    claim, way = cause.claim, cause.claim.direction
+    told = ways & {"up", "down"}
+    if claim.kind == "completion_rate" and not told:
+        way = _way_of_budget(cause)
+    elif claim.kind not in CHANGES:
         return None
-    if claim.measure in CARRIED:
+    of_year = claim.base == "prior_year" and not cause.of_completion
+    of_budget = claim.base in BUDGETS and len(told) == (claim.kind in CHANGES)
+    if not (of_year or of_budget) or claim.measure in CARRIED:
         return None  # what is left over is less where more is spent
     rules = [rule for rule in check_rules()["reason"] if rule.get("of_budget") or not of_budget]
     against = {rule["direction"] for rule in rules if _works(rule, cause)}
-    if of_year and len(ways & {"up", "down"}) == 1:
-        against |= set(_driven_against(cause))
-    if against != {claim.direction}:
+    if len(told) <= 1:
+        against |= set(_driven_against(cause, of_budget=of_budget))
+    if against != {way}:
         return None
-    return f"称{claim.subject or '该数'}{with_change(claim)}，所述原因“{cause.text}”与之方向相反。"
+    change = with_change(claim) if claim.kind in CHANGES else f"{'小于' if way == 'down' else '大于'}预算"
+    return f"称{claim.subject or '该数'}{change}，所述原因“{cause.text}”与之方向相反。"
+
+
+def _way_of_budget(cause: StatedCause) -> str | None:
+    """Which way an outturn went from its budget, by the words before the cause and by the rate."""
+    before, rate = parted(cause.claim.sentence, cause.text)[0], cause.claim.value or HUNDRED
+    if WORDS.below_budget.search(before):
+        return "down" if rate < HUNDRED and not WORDS.above_budget.search(before) else None
+    return "up" if rate > HUNDRED and WORDS.above_budget.search(before) else None
 
 
 def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
@@ -118,13 +131,15 @@ def _works(rule: dict[str, Any], cause: StatedCause) -> bool:
     return rule["cause"].fullmatch(text) is not None and any(name in text for name in names)
 
 
-def _driven_against(cause: StatedCause) -> Iterator[str]:
+def _driven_against(cause: StatedCause, *, of_budget: bool) -> Iterator[str]:
     """The directions that do not go with what a cause has more of, or less of, and nothing else."""
     text = without_blanks(cause.text)
     if WORDS.tells_other.search(text):
         return
     for rule in check_rules()["driver"]:
         if cause.claim.measure not in rule.get("measures", [cause.claim.measure]):
+            continue
+        if of_budget and not rule.get("of_budget"):
             continue
         if rule.get("of_year") and WORDS.says_budget.search(cause.claim.sentence or ""):
             continue

@@ -22,6 +22,7 @@ from linking.checks.text.listed.totals_behind import named_totals, totals_behind
 from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
+from linking.intervals import HUNDRED
 from linking.labels import halves
 from linking.mistyped import is_swapped_sum, is_typed_sum
 from linking.wording import on_page, outcome, parted, without_blanks
@@ -109,8 +110,16 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
         if places[0] and not _opens(whole, parts[0]):
             continue
         own, values = whole.value or Decimal(0), [part.value or Decimal(0) for part in parts]
-        if sum(values) > own and not holds_within(own, values):
+        over = sum(values) > own and not holds_within(own, values)
+        if over or sum(values) < own and len(parts) == FEWEST_KINDS and _is_rate_of_all(claims, parts):
             judge_sum("counted_parts", whole, parts, found)
+
+
+def _is_rate_of_all(claims: list[ClaimRecord], parts: list[ClaimRecord]) -> bool:
+    """优8个、良2个，优良率100%: whether a rate of the two kinds together says that there are no others."""
+    named = "".join(WORDS.grade.findall("".join(part.subject or "" for part in parts)))
+    rates = (one for one in claims if one.unit == "%" and one.value == HUNDRED)
+    return len(named) == len(parts) and any((one.subject or "") == f"{named}率" for one in rates)
 
 
 def _divided_before(before: list[ClaimRecord], first: ClaimRecord) -> ClaimRecord | None:
@@ -233,7 +242,8 @@ def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     between, found, _ = parted(behind, without_blanks(first.raw))
     graded = WORDS.graded.search(whole.subject or "") is not None
     apart = "；" in (between.replace("；其中", "，其中", 1) if graded else between)
-    opens = WORDS.opens_parts.search(between) is not None and not apart
+    within = graded and WORDS.graded_within.search(between) is not None  # 11个项目中，优的8个
+    opens = (within or WORDS.opens_parts.search(between) is not None) and not apart
     # 在职91人（空编7名），其中…: what stands in brackets is not what is divided behind them
     return bool(raw and found) and opens and not closes_more(between)
 

@@ -13,6 +13,7 @@ from linking.checks.text.bodies import check_bodies, check_body_words
 from linking.checks.text.causes import check_causes, check_purposes
 from linking.checks.text.conversions import check_conversions
 from linking.checks.text.counts import check_listed_counts
+from linking.checks.text.denials import check_denials
 from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_restated
 from linking.checks.text.growth import check_account_changes
@@ -63,6 +64,7 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_bodies(document, found)
     check_body_words(document, found)
     check_empty_statements(document, claims, ledger, found)
+    check_denials(document, claims, ledger, found)
     check_statements(claims, found)
     check_told_in_tables(by_sentence(claims), ledger, found)
     check_told_of_rows(document.facts, by_sentence(claims), found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.stated import money_of
+from linking.checks.text.stated import add_check, agree, money_of
 from linking.checks.text.statements import by_sentence
-from linking.intervals import HUNDRED
+from linking.intervals import HUNDRED, Interval, digits_of
+from linking.links.figure_index import interval_of
 from linking.links.operands import ClaimIndex
-from linking.wording import number, parted, said_of, with_unit, without_blanks
-from records.lexicon.groups import BUDGETS
+from linking.wording import number, on_page, parted, said_of, with_change, with_unit, without_blanks
+from records.lexicon.groups import BUDGETS, CENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -19,6 +21,10 @@ WORDS = Phrases("linking/checks/text")
 RATES = ("share", "change_rate", "completion_rate")
 SIGNED = re.compile(r"[%％‰成倍折]|百分|千分")
 """What marks a number as a rate."""
+NEAR = 2
+"""Sentences before a change that tell the amount which changed."""
+FEWEST_DIGITS, FEWEST_OF_RATE = 4, 3
+"""Digits of a change, and of its rate, that agree with an amount by no chance."""
 
 
 def check_rates(narrative: ClaimIndex, found: ChecksMade) -> None:
@@ -33,6 +39,63 @@ def check_rates(narrative: ClaimIndex, found: ChecksMade) -> None:
     for message, involved in of_nothing.values():
         found.fail("rate_of_nothing", message, claims=involved, actual=involved[0].value)
     _check_signs(narrative.claims, found)
+    sentences = by_sentence(narrative.claims)
+    for at, claims in enumerate(sentences):
+        near = [one for told in sentences[max(0, at - NEAR) : at + 1] for one in told]
+        for change, rate in pairwise(claims):
+            if whose := _made_on_own_year(change, rate, near):
+                _tell_base(change, rate, whose, found)
+
+
+def _made_on_own_year(change: ClaimRecord, rate: ClaimRecord, near: list[ClaimRecord]) -> ClaimRecord | None:
+    """The amount of this year of which a change is the percentage that is told as its growth.
+
+    Whatever of the amounts nearby the change is of, no other makes the rate: as a base or as what came of it.
+    """
+    told = (change.kind, rate.kind, rate.unit, change.direction) == (
+        "change",
+        "change_rate",
+        "%",
+        rate.direction,
+    )
+    if not told or change.base != "prior_year" or change.amount_yuan is None or change.direction == "flat":
+        return None
+    between = parted(parted(change.sentence, change.raw)[2], rate.raw)[0]
+    if WORDS.then_by.fullmatch(without_blanks(between)) is None:
+        return None
+    if digits_of(change.value) < FEWEST_DIGITS or digits_of(rate.value) < FEWEST_OF_RATE:
+        return None
+    levels = [
+        one for one in near if one.kind == "level" and one.amount_yuan and one.section_id == change.section_id
+    ]
+    moved, stated = money_of(change), interval_of(rate, "%")
+    turn = moved if change.direction == "up" else -moved
+    own = [
+        one for one in levels if (one.phase, one.period) == (change.phase, change.period) and one.understood
+    ]
+    own = [one for one in own if WORDS.year_before.search(parted(one.sentence, one.raw)[0]) is None]
+    bases = [*(money_of(one) - turn for one in levels), *(money_of(one) for one in levels if one not in own)]
+    if any((made := moved.over(base)) and agree(stated, made.scaled(HUNDRED)) for base in bases):
+        return None
+    made_of = ((one, moved.over(money_of(one))) for one in own)
+    return next((one for one, made in made_of if made and _is_told_by(stated, made.scaled(HUNDRED))), None)
+
+
+def _is_told_by(stated: Interval, made: Interval) -> bool:
+    return stated.low <= made.value <= stated.high
+
+
+def _tell_base(change: ClaimRecord, rate: ClaimRecord, own: ClaimRecord, found: ChecksMade) -> None:
+    turn = money_of(change) if change.direction == "up" else -money_of(change)
+    made = money_of(change).over(money_of(own) - turn)
+    if made is None or any(rate.claim_id in one.claim_ids and one.verdict == "fails" for one in found.checks):
+        return
+    value = made.scaled(HUNDRED).value
+    message = (
+        f"文字{on_page(rate.page)}称{with_change(change)}，{with_change(rate)}，所称比率是与本年{with_unit(own)}之比，"
+        f"按上年数计算为{number(value.quantize(CENT))}%，两者不符。"
+    )
+    add_check("stated_growth", value, rate.value, None, False, message, [rate, change, own], found, "%")
 
 
 def _of_nothing(claim: ClaimRecord, narrative: ClaimIndex) -> tuple[str, list[ClaimRecord]] | None:

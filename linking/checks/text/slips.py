@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import NOT_READ, Spot
 from linking.wording import on_page
-from records.rule_files import Rules, rules_beside
+from records.rule_files import Rules, Sought, rules_beside
 from records.tables import Document
 
 MOST_TOLD = 4
@@ -26,7 +25,7 @@ class Slip(Rules):
     rule: str
     what: str
     chapters: list[str] = []
-    pattern: re.Pattern[str]
+    pattern: Sought
     examples: list[str]
     counter_examples: list[str]
 

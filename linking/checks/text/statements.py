@@ -236,17 +236,25 @@ def _alike(parts: list[ClaimRecord], whole: ClaimRecord) -> bool:
 
 
 def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """执行率94.34%，比上年执行率91.09%提高3.25个百分点."""
+    """执行率94.34%，比上年执行率91.09%提高3.25个百分点; 由91.09%提高到94.34%，提高3.25个百分点."""
     points = [c for c in claims if c.unit and c.unit.endswith("百分点")]
     rates = [c for c in claims if c.kind in ("completion_rate", "share") and c.unit == "%"]
-    if len(points) != 1 or len(rates) != 2 or rates[0].kind != rates[1].kind:
-        return
-    now, then = rates
-    (step,) = points
-    if now.period is None or then.period is None or now.period <= then.period:
-        return
-    change = interval_of(now, "%") - interval_of(then, "%")
-    judge_sum("points", step, rates, found, signed(step), change)
+    of_one = [(*rates, *points)] if len(points) == 1 and len(rates) == 2 else []
+    beside = [
+        three
+        for three in zip(claims, claims[1:], claims[2:], strict=False)
+        if three[0] in rates
+        and three[1] in rates
+        and three[2] in points
+        and len({subject_of(one) for one in three}) == 1
+    ]
+    for one, other, step in of_one or beside:
+        if one.kind != other.kind or one.period is None or other.period is None or one.period == other.period:
+            continue
+        now, then = (one, other) if one.period > other.period else (other, one)
+        judge_sum(
+            "points", step, [now, then], found, signed(step), interval_of(now, "%") - interval_of(then, "%")
+        )
 
 
 def _check_increases(claims: list[ClaimRecord], found: ChecksMade) -> None:

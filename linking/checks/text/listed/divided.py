@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, groupby, pairwise, takewhile
+from typing import NamedTuple
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.lists import FEWEST, are_apart, holds_subtotal
@@ -26,6 +28,7 @@ from records.lexicon.families import are_all_of_one, families
 from records.lexicon.groups import CENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
+from records.remembered import SENTENCES
 
 WORDS = Phrases("linking/checks/text")
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
@@ -52,8 +55,9 @@ class Divided:
     plain: bool = False
 
 
-@dataclass(frozen=True)
-class PlacedClaim:
+class PlacedClaim(NamedTuple):
+    """A claim, and where its number stands in the text without blanks."""
+
     claim: ClaimRecord
     start: int
     end: int
@@ -115,6 +119,10 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         alike = len({(c.phase, c.period, c.scope, c.unit) for c in parts}) == 1
         if not alike or len({(subject_of(c), c.fund) for c in parts}) < len(parts):
             continue
+        if named := _odd_of_named(claims, pairs):
+            of, level, share, one = named
+            _tell_share(level, share, one, money_of(of), [of, level], found)
+            continue
         made = made_of(parts)
         before = claims[: claims.index(parts[0])]
         stands = [
@@ -136,6 +144,37 @@ def check_shares(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
             _tell_share(*alone[0], whole, [*stands[-1:], *parts], found)
         elif len(odd) == 1 and fits and (stands or fits >= FEWEST or decimals_of(odd[0][1].raw, HUNDRED) > 1):
             _tell_share(*odd[0], whole, [*stands[-1:], *parts], found)
+
+
+def _odd_of_named(
+    claims: list[ClaimRecord], pairs: list[tuple[ClaimRecord, ClaimRecord]]
+) -> tuple[ClaimRecord, ClaimRecord, ClaimRecord, Interval] | None:
+    """The one share that its amount does not make of the whole that is told by its name before the list.
+
+    The others are of it, and no other amount of the sentence is what that share is of.
+    """
+    first, share_of = pairs[0][0], pairs[0][1].share_of
+    amounts_told = [one for one in claims if _is_amount(one)]
+    before = [one for one in amounts_told[: amounts_told.index(first)] if one.subject == share_of]
+    alike = [one for one in before if (one.phase, one.period) == (first.phase, first.period)]
+    if len(before) != 1 or not alike:
+        return None
+    made = [(*pair, _part_of(pair[0], alike[0])) for pair in pairs]
+    odd = [
+        (level, share, one) for level, share, one in made if one and not agree(interval_of(share, "%"), one)
+    ]
+    if len(odd) != 1 or len(made) - len(odd) < FEWEST:
+        return None
+    level, share, one = odd[0]
+    others = (_part_of(level, other) for other in amounts_told if other is not level)
+    fits_other = any(other and agree(interval_of(share, "%"), other) for other in others)
+    return None if fits_other or one.value > HUNDRED else (alike[0], level, share, one)
+
+
+def _part_of(level: ClaimRecord, whole: ClaimRecord) -> Interval | None:
+    """What percent of another amount one is."""
+    ratio = money_of(level).over(money_of(whole))
+    return ratio.scaled(HUNDRED) if ratio is not None else None
 
 
 def _all_fit(pairs: list[tuple[ClaimRecord, ClaimRecord]], level: ClaimRecord, share: ClaimRecord) -> bool:
@@ -179,11 +218,14 @@ def _in_turn(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]
     text = without_blanks(claims[0].sentence)
     placed = places(claims, text) or []
     for at, (last, first) in enumerate(pairwise(placed), 1):
-        if first.claim.kind != "share" or not WORDS.each_share.fullmatch(text, last.end, first.start):
+        told = WORDS.each_share.fullmatch(text, last.end, first.start)
+        if first.claim.kind != "share" or told is None:
             continue
         shares = [one.claim for one in takewhile(lambda one: one.claim.kind == "share", placed[at:])]
         # 甲60万元（含丙5万元）、乙40万元: what stands in brackets has no turn
         outside = [one.claim for one in placed[:at] if not closes_more(text[one.end : last.end])]
+        if told["names"]:
+            outside = _named(told["names"], outside)
         levels, parts = outside[-len(shares) :], outside[-len(shares) - 1 : -1]
         if len(levels) < len(shares) or not all(_is_amount(one) for one in levels):
             continue
@@ -191,6 +233,12 @@ def _in_turn(claims: list[ClaimRecord]) -> list[tuple[ClaimRecord, ClaimRecord]]
             continue  # 甲60万元、乙40万元，共100万元，分别占60%、40%
         return list(zip(levels, shares, strict=True))
     return []
+
+
+def _named(names: str, told: list[ClaimRecord]) -> list[ClaimRecord]:
+    """货物、服务: the one amount of each name, in their order; none where one is not told, or twice."""
+    ways = [[one for one in told if name in (one.subject or "")] for name in re.split("[、和与及]", names)]
+    return [way[0] for way in ways] if all(len(way) == 1 for way in ways) else []
 
 
 def _is_amount(claim: ClaimRecord) -> bool:
@@ -284,16 +332,25 @@ def _opened(whole: ClaimRecord, behind: list[PlacedClaim], text: str, at: int) -
 
 def places(claims: list[ClaimRecord], text: str) -> list[PlacedClaim] | None:
     """Where each claim's number stands, in the order of the text; ``None`` if one is not found."""
-    placed: list[PlacedClaim] = []
+    spans = _spans(text, tuple(claim.raw for claim in claims))
+    if spans is None:
+        return None
+    return [PlacedClaim(claim, *span) for claim, span in zip(claims, spans, strict=True)]
+
+
+@lru_cache(maxsize=SENTENCES)
+def _spans(text: str, numbers: tuple[str | None, ...]) -> list[tuple[int, int]] | None:
+    """Where numbers begin and end in a text, one behind the other; each check of lists asks for them anew."""
+    spans: list[tuple[int, int]] = []
     at = 0
-    for claim in claims:
-        raw = without_blanks(claim.raw)
+    for printed in numbers:
+        raw = without_blanks(printed)
         start = place_in(text, raw, at)
         if not raw or start < 0:
             return None
-        placed.append(PlacedClaim(claim, start, start + len(raw)))
         at = start + len(raw)
-    return placed
+        spans.append((start, at))
+    return spans
 
 
 def _listed(

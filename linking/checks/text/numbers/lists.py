@@ -50,7 +50,7 @@ class Totalled:
 
 def check_lists(sentence: Sentence, found: ChecksMade) -> None:
     """The numbers that a sentence divides, or adds up, against the sums of their parts."""
-    for listed in (*_opened(sentence), *_divided(sentence), *_added(sentence)):
+    for listed in (*_opened(sentence), *_divided(sentence), *_added(sentence), *_in_brackets(sentence)):
         _judge(sentence, listed, found)
 
 
@@ -205,3 +205,25 @@ def _added(sentence: Sentence) -> Iterator[Totalled]:
         gap = added_up(part.interval for part in parts).value - whole.interval.value
         left_out = any(part.interval.value == gap for part in parts) and gap != Decimal(0)
         yield Totalled(whole, tuple(parts), closed=True, strict=left_out or beside)
+
+
+def _in_brackets(sentence: Sentence) -> Iterator[Totalled]:
+    """培训费9万元，用于甲班（4万元）、乙班（3万元）、丙班（2万元）: parts each in brackets of its own."""
+    text, runs, names = sentence.text, list[list[Printed]](), list[str]()
+    for one in sentence.numbers:
+        if (
+            one.kind != "money"
+            or text[one.start - 1] not in "（("
+            or text[one.end : one.end + 1] not in "）)"
+        ):
+            continue
+        match = WORDS.next_part.fullmatch(text, runs[-1][-1].end + 1, one.start - 1) if runs else None
+        if match is None or not _is_name(match["name"]) or any(map(str.isdigit, match["name"])):
+            runs.append([])
+        else:
+            names.append(match["name"])
+        runs[-1].append(one)
+    for parts in runs:
+        wholes = [w for w in sentence.numbers if w.kind == "money" and not w.depth and w.end < parts[0].start]
+        if len(parts) >= FEWEST_COUNTED and wholes and not any(makes(one, parts) for one in wholes):
+            yield Totalled(wholes[0], tuple(parts), closed=False, names=tuple(names))

@@ -60,7 +60,7 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     things = [one for one in (*numbers, *earlier) if one.kind not in ("money", "percent", "price", "points")]
     times = (MONTHS,) if monthly else (Decimal(1),)
     made = price.interval.scaled(times[0] * _in_things(count) / (count.value or 1))
-    said = next((one for one in numbers[at + 1 :] if one.kind == "money"), None)
+    said = next((one for one in numbers[at + 1 :] if one.unit in YUAN), None)
     if said and numbers[at - 1] is count and (months := _months_to(sentence, count, price, said, monthly)):
         in_all = price.interval.scaled(_in_things(count) * months)
         if not agree(said.interval, in_all) and not _is_several_times(said.interval, in_all):
@@ -77,8 +77,9 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
         if thing.value
     ):
         return
+    nearest = next((one for one in reversed(numbers[:at]) if one.kind == "money"), None)
     for total in by_count or totals:
-        beside = total in numbers[max(0, at - 3) : at + 2]
+        beside = total is nearest or total in numbers[max(0, at - 3) : at + 2]
         if total.kind == "money" and _is_slip(count, price, total, made, beside, bool(by_count)):
             _tell(sentence, count, price, total, made.scaled(count.value), found)
             return
@@ -137,8 +138,8 @@ def _is_slip(
     exactly = per.low <= things <= per.high and per.high - per.low < 1
     if exactly and slipped(count, things):
         return True
-    if by_count and per.value == things and swapped(count.value, things, 0):
-        return True
+    if (by_count or beside) and per.value == things and swapped(count.value, things, 0):
+        return digits_of(things) >= FEWEST_TELLING or by_count
     sure = min(digits_of(price.value), digits_of(total.value)) >= FEWEST_DIGITS
     if exactly and beside and sure and 0 < things <= MOST_COUNTED and count.value <= MOST_COUNTED:
         return True

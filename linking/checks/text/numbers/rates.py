@@ -73,7 +73,10 @@ def _check_rest(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> 
 
 
 def _check_level(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
-    """624.18万元，同比598.75万元增加25.43万元: told where a slip, or the other direction, explains it."""
+    """624.18万元，同比598.75万元增加25.43万元: told where a slip, or the other direction, explains it.
+
+    Of a number that went the other way than is said, one wrong digit is enough.
+    """
     level, before, change = (_said(match[name]) for name in ("c", "a", "b"))
     turn = 1 if WORDS.upward.match(match["way"]) else -1
     meant = before + change if turn > 0 else before - change
@@ -90,11 +93,9 @@ def _check_level(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
         (match["a"], before.value, level.value - turn * change.value),
         (match["b"], change.value, turn * (level.value - before.value)),
     )
+    fewest = 1 if (level - before).scaled(Decimal(turn)).high < 0 else FEWEST_DIGITS
     slip = any(
-        told > 0
-        and made > 0
-        and digits_of(told) >= FEWEST_DIGITS
-        and typed_over(told, made, decimals_of(raw, told))
+        told > 0 and made > 0 and digits_of(told) >= fewest and typed_over(told, made, decimals_of(raw, told))
         for raw, told, made in pairs
     )
     if other_way or slip:

@@ -93,16 +93,17 @@ def sentences(document: Document, claims: Iterable[ClaimRecord], found: ChecksMa
     for claim in claims:
         told[claim.section_id, without_blanks(claim.sentence)].append(claim)
     for passage in found.passages(document):
-        if passage.is_heading or not any(map(str.isdigit, passage.text)):
+        printed = passage.text
+        if passage.is_heading or not any(map(str.isdigit, printed)):
             continue
         before: Sentence | None = None
         end = 0
-        quantities = find_quantities(passage.text)
-        for one in find_sentences(passage.text, quantities):
-            kept = [at for at in range(one.start, one.end) if passage.text[at] != "\n"]
-            text = "".join(passage.text[at] for at in kept)
+        quantities = find_quantities(printed)
+        for one in find_sentences(printed, quantities):
+            text = printed[one.start : one.end].replace("\n", "")
             if any(map(str.isdigit, text)):
                 whole = len(text) == one.end - one.start
+                kept = [at for at in range(one.start, one.end) if printed[at] != "\n"]
                 here = _within(one, quantities) if whole else find_quantities(text)
                 adjoins = before is not None and end == before.kept[-1] + 1
                 stated = told[passage.section.section_id, text]
