@@ -324,7 +324,7 @@ def _projects(document: Document, books: Books, links: Links) -> None:
             continue
         before, _, behind = parted(claim.sentence, claim.raw)
         clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
-        if not claim.value or claim.value <= len(rows) and WORDS.graded_projects.search(clause):
+        if not claim.value or claim.value <= len(rows) and WORDS.some_grade.search(clause):
             continue  # 90分以上的项目3个: rows alone only tell that there are no more than all
         if rows and document.record.report_kind == "final_accounts":
             link = judged(claim, "sum", [], exact(Decimal(len(rows))))
