@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from extractors.characters import fold
 from extractors.numbers import parse_figure
 from extractors.tables.words import FORM_WORDS, is_word
 from linking.targets import is_met, units_differ
@@ -15,6 +16,9 @@ from records.tables import Document
 Owing = tuple[IndicatorRecord, str]
 """A row of a form, and what it does not give."""
 Heads = set[str]
+
+MOST_WORDS = 12
+"""Characters of a target or result told in words (有效提升): what is longer may say why."""
 
 
 def owing(document: Document, what: str) -> list[Owing] | None:
@@ -59,8 +63,13 @@ def _have(heads: Heads, *kinds: str) -> bool:
 
 def _unexplained(rows: list[IndicatorRecord]) -> Iterator[Owing]:
     for row in rows:
-        if (is_met(row) is False or _is_docked(row)) and not row.explanation:
+        if row.explanation:
+            continue
+        if is_met(row) is False or _is_docked(row):
             yield row, f"“{row.name}”完成值{row.actual}未达到指标值{row.target}"
+        elif _is_told_in_words(row) and fold(row.actual or "") != fold(row.target or ""):
+            points = _points_of(row)
+            yield row, f"“{row.name}”指标值为“{row.target}”，完成值为“{row.actual}”，得{points}分"
 
 
 def _is_docked(row: IndicatorRecord) -> bool:
@@ -72,9 +81,22 @@ def _is_docked(row: IndicatorRecord) -> bool:
     return row.actual_value != row.target_value and row.score < row.weight
 
 
+def _is_told_in_words(row: IndicatorRecord) -> bool:
+    """Whether target and result are a few words, and points were taken off and no deviation tells why."""
+    words = (row.target or "", row.actual or "")
+    if row.operator != "text" or row.deviation or row.score is None or row.weight is None:
+        return False
+    return row.score < row.weight and all(0 < len(fold(one)) <= MOST_WORDS for one in words)
+
+
+def _points_of(row: IndicatorRecord) -> str:
+    return "/".join(number(one) for one in (row.score, row.weight) if one is not None)
+
+
 def _without_result(rows: list[IndicatorRecord]) -> Iterator[Owing]:
     for row in rows:
-        if row.weight is not None and not row.actual and row.score:
+        # a row without a target is of a band that asks for no result (资金管理情况)
+        if row.weight is not None and row.target and not row.actual and row.score:
             yield row, f"“{row.name}”得{number(row.score)}分而未填完成值"
 
 
@@ -90,12 +112,10 @@ def _points_off(rows: list[IndicatorRecord]) -> Iterator[Owing]:
     for row in rows:
         printed = parse_figure(row.deviation or "0")
         at_target = printed is not None and printed.value == 0
-        if is_met(row) and at_target and row.score is not None and row.weight is not None:
+        met = is_met(row) or _is_told_in_words(row) and fold(row.actual or "") == fold(row.target or "")
+        if met and at_target and row.score is not None and row.weight is not None:
             if row.score < row.weight and not row.explanation:
-                yield (
-                    row,
-                    f"“{row.name}”已达到指标值{row.target}而得{number(row.score)}/{number(row.weight)}分",
-                )
+                yield row, f"“{row.name}”已达到指标值{row.target}而得{_points_of(row)}分"
 
 
 FORMS: dict[str, tuple[tuple[tuple[str, ...], ...], Callable[[list[IndicatorRecord]], Iterator[Owing]]]] = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from records.lexicon.accounts import CLASS, account_key, class_code, code_of_path, codes_of
-from records.lexicon.groups import BUDGETS, PARTS_OF_EXPENDITURE
+from records.lexicon.groups import BUDGETS, CARRIED, GENERAL_GRANTS, OTHER_GRANTS, PARTS_OF_EXPENDITURE
 from records.lexicon.terms import terms
 from records.narrative_tables import ClaimRecord, ReasonEffectRecord, ReasonRecord
 from records.phrases import Phrases
@@ -24,12 +24,17 @@ SIGN = {"up": 1, "down": -1, "flat": 0}
 LEVEL_OF_CODE = {3: "class", 5: "section", 7: "item"}
 LEVEL_OF_PATH = {1: "class", 2: "section", 3: "item"}
 GRAND = "grand_total"
-TOTALS = frozenset({"total", "current_year_expenditure", "current_year_revenue", GRAND})
+TOTAL = "total"
+TOTALS = frozenset({TOTAL, "current_year_expenditure", "current_year_revenue", GRAND})
 VIEWS = frozenset({"institution_operation", "procurement"})
 """What is told of expenditure once more, across its costs: 机关运行经费 has 公务接待费 in it."""
 DIVISIONS = ("account", "use", "total", "cost", "view")
 """How a side is divided, what a sum takes first: accounts; 基本 and 项目支出, or the sources
 of revenue; not at all; single costs (三公经费); views across them."""
+DIVIDING = (DIVISIONS.index("account"), DIVISIONS.index("use"))
+"""The divisions whose parts make all of a side, so that they count and it does not."""
+GRANT, ALL = "fiscal_grant", "all"
+"""The fund that all grants are, and all money: 财政拨款, 全部."""
 ROUNDING = Decimal(50)
 """Yuan that an amount in 万元 with two decimals may be off."""
 SHARE = Decimal("0.000001")
@@ -157,7 +162,7 @@ def _level(claim: ClaimRecord, code: str | None) -> str | None:
         from_group = bool(path) and not class_code(path[0]) and bool(codes_of(path[0]))
         return LEVEL_OF_CODE.get(len(code or "")) or LEVEL_OF_PATH.get(len(path) + from_group)
     if claim.measure in TOTALS and claim.understood:
-        return "total"
+        return TOTAL
     # words that no list knows narrow it: 国有资源有偿使用收入, 契税
     return "part" if claim.measure or claim.subject else None
 
@@ -169,16 +174,21 @@ def _place(effects: list[ReasonEffectRecord]) -> None:
     for effect in effects:
         for name in _names(effect):
             first.setdefault(name, effect)
+    whole_of: dict[str, ReasonEffectRecord] = {}
     for effect in effects:
         larger = next((first[name] for name in _wholes(effect) if name in first), None)
         if larger is None or larger is effect:
             continue
+        whole_of[effect.reason_effect_id] = larger
         effect.part_of = larger.reason_effect_id
-        if effect.change_yuan is not None:
-            parts[larger.reason_effect_id].append(effect)
-            if larger.change_yuan:
-                share = (effect.change_yuan / larger.change_yuan).quantize(SHARE)
-                effect.share_of_whole = share or abs(share)
+        if effect.change_yuan is not None and larger.change_yuan:
+            share = (effect.change_yuan / larger.change_yuan).quantize(SHARE)
+            effect.share_of_whole = share or abs(share)
+    for effect in effects:
+        above = whole_of.get(effect.reason_effect_id) if effect.change_yuan is not None else None
+        while above is not None and (above.level != TOTAL or _division(effect) in DIVIDING):
+            parts[above.reason_effect_id].append(effect)
+            above = whole_of.get(above.reason_effect_id) if above.level == TOTAL else None
     _count(effects, parts)
 
 
@@ -192,7 +202,7 @@ def _count(effects: list[ReasonEffectRecord], parts: dict[str, list[ReasonEffect
     told: set[object] = set()
     once: set[str] = set()
     for effect in effects:
-        total = effect.level == "total"
+        total = effect.level == TOTAL
         what = effect.account_code or tuple(effect.account_path) or total or _thing(effect)
         key = (what, effect.base, effect.period, effect.change_yuan)
         if key not in told and not effect.is_draft and effect.change_yuan is not None:
@@ -235,7 +245,7 @@ def _division(effect: ReasonEffectRecord) -> int:
         told = "account"
     elif PARTS_OF_EXPENDITURE & around:
         told = "use"
-    elif effect.level == "total":
+    elif effect.level == TOTAL:
         told = "total"
     else:
         told = "view" if VIEWS & around else "cost" if effect.side == "expenditure" else "use"
@@ -258,12 +268,12 @@ def _names(effect: ReasonEffectRecord) -> Iterator[object]:
     if effect.account_path:
         yield (*scope, _key(effect.account_path))
     elif not effect.account_code:
-        yield (*scope, "total" if effect.level == "total" and effect.measure != GRAND else _thing(effect))
+        yield (*scope, *_total_named(effect)) if effect.level == TOTAL else (*scope, _thing(effect))
 
 
 def _thing(effect: ReasonEffectRecord) -> str | None:
     """What a change that is none of an account is of; a part that only its words tell has these."""
-    told = effect.measure is not None and (effect.level == "total" or effect.measure not in TOTALS)
+    told = effect.measure is not None and (effect.level == TOTAL or effect.measure not in TOTALS)
     return effect.measure if told else effect.subject
 
 
@@ -279,15 +289,41 @@ def _wholes(effect: ReasonEffectRecord) -> Iterator[object]:
         code = effect.account_code or f"{code_of_path(path[:-1]) or ''}--"
         yield from ((*scope, code[:length]) for length in range(len(code) - 2, CLASS - 1, -2))
         yield from ((*scope, _key(path[:length])) for length in range(len(path) - 1, 0, -1))
-        if effect.side == "expenditure":
-            yield from ((*scope, "total"), (*scope, GRAND))
-        return
-    yield from ((*scope, measure) for measure in _measures_around(effect.measure))
+    elif effect.level != TOTAL:
+        yield from ((*scope, measure) for measure in _measures_around(effect.measure))
+    yield from ((*scope, *name) for name in _totals_around(effect))
 
 
-def _measures_around(measure: str | None) -> Iterator[str]:
+def _measures_around(measure: str | None) -> list[str]:
     """What a measure is always part of, the nearest first."""
-    around = list(terms()[measure].part_of) if measure in terms() else []
-    yield from around
-    if PARTS_OF_EXPENDITURE.intersection((measure or "", *around)):
-        yield from ("total", GRAND)
+    return list(terms()[measure].part_of) if measure in terms() else []
+
+
+def _total_named(effect: ReasonEffectRecord) -> tuple[str, str]:
+    """What all of a side is named by: whether carried money is in it (收入总计), and of which fund it is."""
+    return (GRAND if effect.measure == GRAND else TOTAL, effect.fund or ALL)
+
+
+def _totals_around(effect: ReasonEffectRecord) -> Iterator[tuple[str, str]]:
+    """The names of the totals that a change lies in, the smallest first.
+
+    A single cost (三公经费) lies in all that is spent; the total of a fund lies in that of all funds.
+    """
+    own = _total_named(effect) if effect.level == TOTAL else None
+    carried = effect.measure in CARRIED or own is not None and own[0] == GRAND
+    kinds = (GRAND,) if carried else (TOTAL, GRAND)
+    if effect.side is None:
+        return
+    yield from (
+        (kind, fund)
+        for fund in _funds_around(effect.fund or ALL, whole=own is not None)
+        for kind in kinds
+        if (kind, fund) != own
+    )
+
+
+def _funds_around(fund: str, whole: bool) -> list[str]:
+    """The funds that a fund is part of, itself first; a part of no told fund may lie in any grant's total."""
+    around = [fund, GRANT, ALL] if fund in GENERAL_GRANTS | OTHER_GRANTS else [fund, ALL]
+    further = [] if whole or fund in OTHER_GRANTS else [GRANT, "general_public_budget"]
+    return list(dict.fromkeys([*around, *further]))

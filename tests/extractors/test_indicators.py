@@ -377,3 +377,30 @@ def test_all_columns_of_causes_and_measures_explain_an_indicator(
     """
     replaced, rebuilt = rows_of(form, title="项目支出绩效自评表").indicators
     assert (replaced.explanation, rebuilt.explanation) == (explained, None)
+
+
+def test_points_behind_the_name_of_an_indicator_are_its_weight() -> None:
+    form = """
+    项目名称 | 机房改造 | < | <
+    二级指标 | 三级指标 | 指标值 | 得分
+    数量指标（20分） | 改造面积（15分） | ≥120平方米 | 15
+    数量指标（20分） | 更换机柜（含配件） | 8个 | 5
+    """
+    found = rows_of(form, title="项目支出绩效自评表").indicators
+    assert [(i.name, i.weight) for i in found] == [("改造面积", Decimal(15)), ("更换机柜（含配件）", None)]
+
+
+def test_one_head_over_level_and_name_heads_both() -> None:
+    form = """
+    项目名称 | 机房改造 | < | < | <
+    绩效指标 | < | 目标值 | 完成值 | 完成情况说明
+    产出 | 改造面积 | ≥120平方米 | 110平方米 | 拨款较晚
+    满意度 | 用户满意度 | ≥90% | 95% |
+    更换机柜及配件 | < | 8个 | 8个 |
+    """
+    found = rows_of(form, title="项目绩效目标完成情况表").indicators
+    assert [(i.level1, i.name, i.explanation) for i in found] == [
+        ("产出", "改造面积", "拨款较晚"),
+        ("满意度", "用户满意度", None),
+        ("满意度", "更换机柜及配件", None),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from extractors.tables.performance.targets import read_target
 from linking.obligations.owed import owed
 from records.file_tables import CellRecord, IndicatorRecord
 from tests.support.checks_paper import Paper
@@ -25,8 +26,8 @@ def form(*rows: dict[str, Any], heads: tuple[str, ...] = HEADS, paper: Paper | N
     for number, row in enumerate(rows):
         values = {"weight": Decimal(10), "score": Decimal(10), "operator": ">="} | row
         for field in ("target", "actual"):
-            if field in values:
-                values[f"{field}_value"] = Decimal(values[field].strip("≥≤%人"))
+            if figure := read_target(values.get(field) or ""):
+                values[f"{field}_value"] = figure.value
         paper.document.indicators.append(
             IndicatorRecord(document_id="d", table_id=table, name=f"指标{number}", **values)
         )
@@ -88,6 +89,31 @@ def test_a_form_that_looks_at_the_year_before_its_end_owes_no_cause() -> None:
     paper.document.tables[0].title = "项目支出绩效运行监控表"
     rule = "owes_causes_of_missed_targets"
     assert {one.status for one in owed(paper.document) if one.rule_id == rule} == {"not_applicable"}
+
+
+WORDS = {"target": "明显改善", "actual": "未明显改善", "operator": "text", "score": Decimal(3)}
+
+
+@pytest.mark.parametrize(
+    ("row", "verdicts"),
+    [
+        (WORDS, ["fails"]),
+        (WORDS | {"score": Decimal(10)}, []),
+        (WORDS | {"explanation": "施工期较长"}, []),
+        (WORDS | {"deviation": "-40%"}, []),
+        (WORDS | {"actual": "受汛期影响，部分河段还未完成清淤"}, []),
+        (WORDS | {"actual": "明显改善"}, []),
+    ],
+)
+def test_points_taken_off_a_result_told_in_other_words_than_its_target_are_owed_a_cause(
+    row: dict[str, Any], verdicts: list[str]
+) -> None:
+    assert owed_by(form(row), "owes_causes_of_missed_targets") == verdicts
+
+
+def test_a_band_that_asks_for_no_result_owes_none() -> None:
+    managed = {"target": None, "explanation": "支出偏慢", "score": Decimal(8)}
+    assert owed_by(form(MET, managed), "owes_results_of_points") == []
 
 
 def test_points_without_any_result_are_told_once_a_form() -> None:
@@ -188,6 +214,8 @@ def test_an_explanation_that_repeats_the_result_with_a_slip_is_told(
         (SHORT | {"score": Decimal(8)}, []),
         # the platform takes points off for a result far beyond its target, and prints the deviation
         (MET | {"score": Decimal(8), "deviation": "5.00%"}, []),
+        (WORDS | {"actual": "明显 改善"}, ["fails"]),
+        (WORDS, []),
     ],
 )
 def test_points_taken_off_a_target_that_is_met_are_told(row: dict[str, Any], verdicts: list[str]) -> None:
@@ -239,9 +267,12 @@ FOLLOWED = [("96.19", "9.62"), ("93.71", "9.37"), ("80", "8"), ("100", "10")]
 
 def test_the_score_of_the_execution_follows_from_its_rate_where_forms_say_so() -> None:
     assert executions(*FOLLOWED) == ["holds"] * 4
-    assert executions(*FOLLOWED[:3], *FOLLOWED[:2], ("92.5", "5.25"))[-1] == "fails"
+    assert executions(*FOLLOWED[:3], ("92.5", "5.25"))[-1] == "fails"
+    assert executions(*FOLLOWED[:3], ("92.5", "5.25"), ("91", "5")) == []
 
 
 def test_forms_that_give_full_points_from_some_rate_on_are_left_alone() -> None:
     assert executions(("96.19", "10"), ("93.71", "10"), ("100", "10"), ("80", "8")) == []
     assert executions(("100", "10"), ("100", "10"), ("100", "10"), ("92.37", "10")) == []
+    assert executions(("60", "6"), ("72", "7.2"), ("80", "8"), ("96", "10")) == ["holds"] * 3
+    assert executions(("60", "6"), ("72", "7.2"), ("98", "9.8"), ("96", "10"))[-1] == "fails"

@@ -172,3 +172,16 @@ def test_traditional_characters_are_read_as_simplified_ones(text: str) -> None:
 def test_a_single_traditional_character_changes_no_text() -> None:
     assert simplified("於某建筑公司5万元") == "於某建筑公司5万元"
     assert len(simplified("支出總計3萬元，較上年減少")) == len("支出總計3萬元，較上年減少")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("会议费2024年度支出1.25万元。", "会议费"),
+        ("培训费本年支出1.25万元。", "培训费"),
+        ("机关运行经费全年支出1.25万元。", "机关运行经费"),
+        ("财政拨款本年支出348.28万元。", "财政拨款本年支出"),
+    ],
+)
+def test_that_it_was_spent_in_the_year_is_no_part_of_a_name_of_costs(text: str, subject: str) -> None:
+    assert claims(text, TITLE)[0].subject == subject

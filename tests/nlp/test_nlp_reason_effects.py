@@ -63,8 +63,8 @@ def item(name: str, yuan: int) -> str:
     return f"3.教育支出（类）普通教育（款）{name}（项）50万元，比上年增加{yuan}万元，主要原因是物价上涨。\n"
 
 
-def counted(text: str) -> list[Decimal]:
-    return [effect.change_yuan or Decimal(0) for effect in effects(text, GENERAL) if effect.counts]
+def counted(text: str, title: str = GENERAL) -> list[Decimal]:
+    return [effect.change_yuan or Decimal(0) for effect in effects(text, title) if effect.counts]
 
 
 def test_a_part_names_its_whole_and_its_share() -> None:
@@ -177,3 +177,36 @@ def test_the_sources_of_revenue_count_and_not_all_of_it_again() -> None:
     source = "事业收入50万元，比上年增加7万元，主要原因是学生增加。\n"
     assert counted(whole) == [Decimal(80000)]
     assert counted(whole + source) == [Decimal(70000)]
+
+
+OVERALL = "收入支出决算总体情况说明"
+SPENT = "支出总计90万元，比上年增加8万元，主要原因是学生增加。\n"
+COST = "“三公”经费9万元，比上年减少2万元，主要原因是厉行节约。\n"
+
+
+def outermost(text: str, title: str = GENERAL) -> list[Decimal]:
+    """The changes that are part of no other one."""
+    return [effect.change_yuan or Decimal(0) for effect in effects(text, title) if effect.part_of is None]
+
+
+def test_a_single_cost_lies_in_all_that_is_spent_and_leaves_it_counted() -> None:
+    assert outermost(SPENT + COST) == counted(SPENT + COST) == [Decimal(80000)]
+    assert outermost(SPENT + CLASS + COST) == [Decimal(80000)]
+    assert counted(SPENT + CLASS + COST) == [Decimal(200000)]
+
+
+def test_a_source_lies_in_all_revenue() -> None:
+    whole = "收入总计90万元，比上年增加8万元，主要原因是学生增加。\n"
+    assert outermost(whole + "事业收入50万元，比上年增加7万元，主要原因是学生增加。\n") == [Decimal(80000)]
+
+
+def test_the_total_of_a_fund_lies_in_that_of_all_funds_and_counts_once() -> None:
+    grants = "财政拨款支出总计70万元，比上年增加5万元，主要原因是学生增加。\n"
+    assert outermost(SPENT + grants, OVERALL) == counted(SPENT + grants, OVERALL) == [Decimal(80000)]
+    assert counted(SPENT + grants + CLASS, OVERALL) == [Decimal(200000)]
+
+
+def test_what_a_fund_of_its_own_spends_lies_in_no_total_of_another() -> None:
+    general = "一般公共预算财政拨款支出70万元，比上年增加5万元，主要原因是学生增加。\n"
+    fund = "政府性基金预算财政拨款支出7万元，比上年增加3万元，主要原因是拆迁增加。\n"
+    assert outermost(general + fund) == [Decimal(50000), Decimal(30000)]

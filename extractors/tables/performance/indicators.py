@@ -22,6 +22,8 @@ from records.file_tables import IndicatorRecord, TableRecord
 
 MEASURED = frozenset({"target", "actual", "score", "weight"})
 LEVELS = ("level1", "level2")
+CLOSED = (")", "）")
+"""How the points behind the name of an indicator end: 开放天数（10分）."""
 FIELDS = (
     *(*LEVELS, "name", "operator", "target", "unit", "core", "coefficient", "actual", "weight", "score"),
     *("deviation", "cause", "measure", "method", "notes"),
@@ -229,7 +231,7 @@ class _Rows:
             if found and own and not MEASURED & own and self._goes_on(row, own, found[-1][0]):
                 self._append(found[-1][1], texts)
             elif "name" in texts and MEASURED & own and not _is_none(texts["name"]):
-                name = self.sheet.at[row][self.columns["name"].column]
+                name = self.sheet.at[row][self._name_column(row)]
                 found.append((row, self._record({**self._texts(row, above=True), **texts}, name)))
         return found
 
@@ -261,12 +263,26 @@ class _Rows:
         With ``above``: what cells that began in a row above say of this one too.
         """
         texts: dict[str, str] = {}
+        name = self._name_column(row) if "name" in self.columns else -1
         for key, column in self._places():
-            cell = self.sheet.at[row][column]
+            cell = self.sheet.at[row][name if key == "name" else column]
             own = key in SHARED and cell.row < row if above else cell.row == row or key in LEVELS
             if cell.texts and own and cell.column >= column:
                 texts[key] = _joined(texts.get(key), cell.text)
+        if name > 0 and name > (first := self.columns["name"].column):
+            texts["level1"] = self.sheet.at[row][first].text
         return texts
+
+    def _name_column(self, row: int) -> int:
+        """Where the name of an indicator begins: behind its level, where one head is over both.
+
+        产出 | 服务户数 below 绩效指标, which is as wide as both.
+        """
+        head = self.columns["name"]
+        level = self.sheet.at[row][head.column]
+        if level.last_column < head.last_column and is_word(level.text, "level_name", FORM_WORDS):
+            return level.last_column + 1
+        return head.column
 
     def _places(self) -> Iterator[tuple[str, int]]:
         """The columns of each field; a head of explanations may span several."""
@@ -330,6 +346,7 @@ class _Rows:
         kind, explanation = self._explained()
         level1, level1_weight = level_and_points(texts.get("level1"))
         level2, level2_weight = level_and_points(texts.get("level2"))
+        name, points = level_and_points(texts["name"]) if texts["name"].endswith(CLOSED) else (None, None)
         unit = texts.get("unit") or (target.unit if target else None) or (actual.unit if actual else None)
         return IndicatorRecord(
             document_id=self.context.document_id,
@@ -339,14 +356,14 @@ class _Rows:
             level2=level2,
             level1_weight=level1_weight,
             level2_weight=level2_weight,
-            name=texts["name"],
+            name=name or texts["name"],
             operator=operator,
             target=texts.get("target"),
             target_value=target.value if target else None,
             actual=texts.get("actual"),
             actual_value=actual.value if actual else None,
             unit=unit,
-            weight=_number(texts.get("weight")),
+            weight=_number(texts.get("weight")) or points,
             score=_number(texts.get("score")),
             coefficient=_number(texts.get("coefficient")),
             is_core=is_yes(texts.get("core")),

@@ -33,6 +33,8 @@ FEWEST_FOLLOWING = 3
 """So many rows must follow a way of computing, so that the others may be held against it."""
 MOST_ASTRAY = 4
 """One row in so many that follow it may be wrong; if more are, the way is not the form's."""
+MOST_SCORES_ASTRAY = 3
+"""The same for scores of the execution, of which platforms know two ways only."""
 FEWEST_FORMS = 2
 """Forms whose total is right before another one's is wrong by the same rule."""
 LONG_NUMBER = 4
@@ -245,10 +247,13 @@ def _check_executions(forms: dict[str, list[IndicatorRecord]], facts: _Facts, fo
     for told in by_statement.values():
         right = [used for _, used in told if _close(used[0].value or ZERO, _execution_score(used))]
         telling = [used for used in right if used[1].value and used[1].value < HUNDRED]
-        if len(telling) < FEWEST_FOLLOWING or (len(told) - len(right)) * MOST_ASTRAY > len(telling):
+        if len(telling) < FEWEST_FOLLOWING or (len(told) - len(right)) * MOST_SCORES_ASTRAY > len(telling):
             continue
+        highest = max(used[1].value or ZERO for used in telling)
         for row, used in told:
             score, rate, weight = (fact.value or ZERO for fact in used)
+            if used not in right and score == weight and rate > highest:
+                continue  # full points from some rate on, which no other form has reached
             expected = _execution_score(used)
             message = (
                 f"的执行率得分为{number(score)}分，按执行率{number(rate)}%和分值{number(weight)}"
