@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from extractors.chapters import LEADER, read_chapters
 from extractors.dates.told import Event, day_told, fitting
 from extractors.document import ReadFile, SectionText
+from extractors.flow import Flow
 from extractors.identity import Identity, kind_told, read_identity, year_told
 from extractors.placement import Placement
 from extractors.readers import read_content
-from extractors.tables.facts import TableRows, read_table
+from extractors.tables.facts import TableRows, read_regular, read_table
 from extractors.tables.figures import Context
+from extractors.tables.proof.next_page import proven_whole
 from extractors.tables.proof.shares import confirm, tell_shares
+from extractors.tables.sheet import Sheet
 from extractors.tables.units import complete_units
 from records.file_tables import CellRecord, DocumentRecord, FactRecord, IndicatorRecord
 from records.tables import Document
@@ -70,6 +73,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         )
     )
     content.flow.unstack()
+    _join_proven(document, content.flow)
     for notice in content.notices:
         document.notice(notice.stage, notice.severity, notice.code, notice.message, notice.page)
     chapters = read_chapters(content.flow, document.record.document_id)
@@ -124,6 +128,22 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
     if content.placements:
         put_back(document, texts.values(), content.placements)
     return ReadFile(document, texts, sums, content.attachments, content.publication)
+
+
+def _join_proven(document: Document, flow: Flow) -> None:
+    """Join tables of two pages whose sums come out over both; a diagnostic tells it."""
+    place = 1
+    while place < len(flow.blocks):
+        above, below = flow.blocks[place - 1 : place + 1]
+        whole = None
+        if isinstance(above, Sheet) and isinstance(below, Sheet):
+            whole = proven_whole(above, below, read_regular)
+        if whole is None:
+            place += 1
+            continue
+        flow.blocks[place - 1 : place + 1] = [whole]
+        message = "By its sums a table without a title goes on with the one of the page before."
+        document.notice("tables", "info", "reading_proven", message, whole.last_page)
 
 
 def _days(event: Event, texts: Iterable[str]) -> Iterator[str | None]:

@@ -22,6 +22,9 @@ from records.lexicon.reading import read
 from records.lexicon.statements import fund_of, of_kind
 from records.lexicon.terms import is_count
 from records.list_numbers import without_number
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 DEFAULT_PHASE = {
     "final_accounts": "final",
@@ -91,7 +94,8 @@ def place_of(reading: FigureReading) -> FigurePlace:
 def fact_of(reading: FigureReading, found: Measured, table: TableRecord, context: Context) -> FactRecord:
     """The fact that a figure of ``table`` states; ``found`` is what it measures."""
     cell, label, measure = reading.cell, reading.label, found.measure
-    column = _column(tuple(reading.path), reading.banner, table.statement, table.title or "", context)
+    path = (*reading.path, label) if label and WORDS.year_of_row.fullmatch(fold(label)) else reading.path
+    column = _column(tuple(path), reading.banner, table.statement, table.title or "", context)
     money = is_money(measure)
     counted = found.unit is not None and found.unit not in YUAN
     unit = reading.figure.unit or reading.unit or found.unit or column.unit

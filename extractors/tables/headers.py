@@ -19,6 +19,9 @@ from extractors.tables.sheet import Sheet
 from extractors.tables.words import is_word, names_total, rank
 from records.lexicon.terms import counted_units
 from records.list_numbers import ITEMS
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 ACCOUNT_CODE = re.compile(r"^\d{3}(?:\d\d){0,4}$")
 CODE_PART = re.compile(r"^\d{2,24}$")
@@ -135,7 +138,8 @@ def column_path(sheet: Sheet, column: int, header_rows: int, number_rows: set[in
         cell = sheet.at[header_rows][column]
         if cell.texts and cell.row == header_rows and fold(cell.text) in CODE_HEADS:
             path.append(cell.text)
-    return path
+    # 单位：万元 at the right end of the row above the headers is the table's, unless the column has no other
+    return [text for text in path if not WORDS.money_unit.fullmatch(text.strip())] or path
 
 
 def _banner(sheet: Sheet, header_rows: int) -> str:

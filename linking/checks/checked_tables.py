@@ -88,8 +88,10 @@ def _heads(path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def head_of(fact: FactRecord) -> ColumnHead:
-    """What the column of a figure shows."""
-    return ColumnHead(_heads(tuple(fact.column_path)), fact.side, fact.phase, fact.period, fact.unit)
+    """What the column of a figure shows; stage and year that its row is named by are no column's."""
+    by_row = WORDS.year_of_row.fullmatch(fold(fact.row_label or "")) is not None
+    phase, period = (None, None) if by_row else (fact.phase, fact.period)
+    return ColumnHead(_heads(tuple(fact.column_path)), fact.side, phase, period, fact.unit)
 
 
 def is_money(fact: FactRecord) -> bool:

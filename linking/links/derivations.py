@@ -323,13 +323,13 @@ def _projects(document: Document, books: Books, links: Links) -> None:
             continue
         if books.ledger.kind_of(claim) != "performance" or not WORDS.of_projects.search(claim.subject or ""):
             continue
-        if not claim.value:
-            continue
+        before, _, behind = parted(claim.sentence, claim.raw)
+        clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
+        if not claim.value or claim.value <= len(rows) and WORDS.some_grade.search(clause):
+            continue  # 90分以上的项目3个: rows alone only tell that there are no more than all
         if rows and document.record.report_kind == "final_accounts":
             link = judged(claim, "sum", [], exact(Decimal(len(rows))))
             link.fact_ids = [ids[0] for ids in rows.values()]
-            before, _, behind = parted(claim.sentence, claim.raw)
-            clause = CLAUSE.split(before)[-1] + CLAUSE.split(behind)[0]
             if link.verdict == "contradicted" and (some_only or WORDS.some_projects.search(clause)):
                 continue
             if link.verdict != "contradicted":

@@ -300,8 +300,16 @@ def _levels_before(claim: ClaimRecord, books: Books, year: int) -> list[Operand]
         found = books.ledger.find(replace(claim, kind="level", unit=OPERAND_UNIT), None, year)
         phases = {candidate.fact.phase for candidate in found}
         phase = phases.pop() if len(phases) == 1 else phase
-    stages = (phase, None) if claim.base_phase is None and claim.phase in BUDGETS else (phase,)
-    return [operand for stage in stages for operand in books.levels(claim, stage, year, OPERAND_UNIT)]
+    if claim.base_phase is not None or claim.phase not in BUDGETS:
+        return books.levels(claim, phase, year, OPERAND_UNIT)
+    levels = [
+        operand for stage in (phase, None) for operand in books.levels(claim, stage, year, OPERAND_UNIT)
+    ]
+    for operand in levels:
+        told = operand.claim
+        if told is not None and told.phase != claim.phase and told.sentence != claim.sentence:
+            operand.doubts = (*operand.doubts, "base")  # 比上年减少: of the budget of then, or what was spent
+    return levels
 
 
 def signed(claim: ClaimRecord) -> Interval:
@@ -324,6 +332,20 @@ def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 
 def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A growth rate against two levels, or against the level and the change stated beside it."""
+    made = _growth_told(claim, books)
+    if made is not None and made.verdict == "contradicted" and _is_of_rate(claim, books):
+        made.verdict, made.doubts = "unverifiable", ["measure"]
+    return made
+
+
+def _is_of_rate(claim: ClaimRecord, books: Books) -> bool:
+    """执行率96%，比上年提高3个百分点: points behind a rate are of that rate, and not of the amounts."""
+    told = books.narrative.claims[: books.narrative.order[claim.claim_id]]
+    here = takewhile(lambda one: one.sentence == claim.sentence, reversed(told))
+    return (claim.unit or "").endswith("百分点") and any(one.unit == "%" for one in here)
+
+
+def _growth_told(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
     scale = Decimal(1) / HUNDRED if claim.unit == "倍" else Decimal(1)
     by_levels = _best(claim, books, "growth", now, base_levels(claim, books), _scaled(_growth, scale))

@@ -89,10 +89,10 @@ class BaseReader(ToldSoFar):
             claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
-        if claim.base == "prior_year" and self._on_same_footing(claim):
+        said = self.text[self.sentence.start : claim.start]
+        if claim.base == "prior_year" and (self._on_same_footing(claim) or WORDS.over_years.search(said)):
             claim.doubts.append("footing")
         claim.doubts += [doubt] if doubt else []
-        said = self.text[self.sentence.start : claim.start]
         if claim.base == "initial_budget" and WORDS.adjusted.search(said) and claim.kind != "relation":
             claim.phase = "adjusted_budget"
         if claim.base == "prior_year":

@@ -51,6 +51,8 @@ class ChangeReader(BaseReader):
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
             subject = self.scope.parent if make_up(told, self.scope.parent) else subject
+        elif nameless and self._leaves_out_again():
+            subject = self.scope.parent  # 公用经费中含疫情物资2万元，剔除后|增加3万元: of the whole
         elif nameless and self._of_unknown():
             subject = None  # 合计5万元，增加1万元: of what that is the total of, though nothing says it
         default = self.chapter.own_stage
@@ -61,6 +63,8 @@ class ChangeReader(BaseReader):
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
             claim.phase = "final" if of_outturn else self.scope.phase
         self._compare(claim)
+        if way == "down" and WORDS.saved.match(lead, start):
+            self._save(claim)
         if claim.base in BUDGETS and claim.phase == claim.base and not self.chapter.is_budget:
             claim.phase = "final"  # 支出21万元，为年初预算20万元的105%，超出1万元
         # 增加-5万元 is a decrease; 减少-5万元 is one too, its sign repeats the word
@@ -71,6 +75,23 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _leaves_out_again(self) -> bool:
+        """Whether the part that was told right before is left out of what changed."""
+        last, whole = self.last, self.scope.parent
+        part = last is not None and whole is not None and last.subject != whole
+        return part and last is not None and WORDS.left_out_again.match(self.text, last.raw_end) is not None
+
+    def _save(self, claim: Claim) -> None:
+        """采购预算9万元，节约资金1万元，节约率11%: of the budget told before, as nothing is compared."""
+        compared = self.scope.base.start if self.scope.base is not None else -1
+        told = [one for one in self._said_here() if one.kind == "level" and one.start > compared]
+        budget = next((one for one in reversed(told) if one.phase in BUDGETS), None)
+        if budget is None or claim.subject not in (None, budget.subject, told[-1].subject):
+            return
+        claim.subject, claim.period, claim.phase = budget.subject, budget.period, "final"
+        claim.base = claim.base_phase = budget.phase
+        claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
 
     def _behind_rate(self) -> bool:
         """满意度95%，|提高2个百分点: whether a rate that is of nothing but itself stands right before."""

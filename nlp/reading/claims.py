@@ -234,6 +234,8 @@ class Reader(UnnumberedReader):
             right = quantities[number + 1].start if number + 1 < len(quantities) else clause.end
             self._quantity(left, quantity, account, self.text[quantity.end : right])
             left = quantity.end
+        if quantities and quantities[-1].end <= parts_at < clause.end:
+            self._open_parts(parts_at)  # 年末结转和结余9万元中，|财政拨款8万元
         for flat in flats:
             self._enter(flat[0])
             self._follow_brackets(flat[0])

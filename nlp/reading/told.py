@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
-from nlp.comparisons import is_comparable_change, leaves_out, same_footing
+from nlp.reading.footing import is_on_own_footing
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
 from nlp.subjects import is_left_over, is_per_head
@@ -38,13 +38,6 @@ def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     if year[2]:
         return False
     return closes_more(text[year.start() : position])
-
-
-def _is_another(kind: str, said: str) -> bool:
-    """Whether words before a share, or right before an amount, make it another than its name says."""
-    if kind == "share":
-        return WORDS.share_of_change.search(said) is not None
-    return kind == "level" and WORDS.another_amount.search(said) is not None
 
 
 class ToldSoFar:
@@ -149,14 +142,8 @@ class ToldSoFar:
         if quantity.sort == "count" and WORDS.or_so.match(self.text, quantity.number_end):
             doubts.append("rough")
         before = self.text[self.sentence.start : quantity.start]
-        said = re.split("[；;]", before)[-1]
-        if (
-            leaves_out(said)
-            or "口径" in before
-            and (same_footing(said) if kind == "level" else is_comparable_change(before))
-        ):
-            doubts.append("footing")
-        elif _is_another(kind, said):
+        behind = self.text[quantity.end : self.sentence.end]
+        if is_on_own_footing(kind, before, behind, subject.measure if subject is not None else None):
             doubts.append("footing")
         return Claim(
             quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,

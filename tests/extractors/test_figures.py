@@ -95,3 +95,13 @@ def test_heads_of_code_columns_in_a_row_of_figures_are_no_part_of_its_label(firs
     facts = read(draw(table, above="支出决算表\n单位：万元")).facts
     assert facts[0].row_label == label
     assert facts[-1].account_code == "2080801"
+
+
+@pytest.mark.parametrize(
+    ("label", "period"),
+    [("2024年预算数", 2024), ("上年预算数", 2024), ("2025年度", 2025), ("预算数", 2025), ("上年结转", 2025)],
+)
+def test_a_row_that_a_year_names_has_figures_of_that_year(label: str, period: int) -> None:
+    page = draw(f"年度 | 公务接待费\n{label} | 12.00", above="一般公共预算“三公”经费支出表\n单位：万元")
+    (fact,) = read(page, context=Context("d", 2025, "budget")).facts
+    assert (fact.phase, fact.period) == ("initial_budget", period)

@@ -363,3 +363,19 @@ def test_a_cell_over_the_columns_of_codes_and_names_is_no_word_among_the_codes()
         ("301", "工资福利支出"),
         ("30101", "基本工资"),
     }
+
+
+def test_a_unit_above_the_header_of_one_column_is_no_header() -> None:
+    table = """
+    某局 | | | 单位：万元
+    项目 | 合计 | 会议费 | 培训费
+    2024年 | 9.00 | 4.00 | 5.00
+    """
+    assert [place for _, place, _ in told(read(draw(table, above="经费支出表")).facts)] == [
+        "合计", "会议费", "培训费",
+    ]  # fmt: skip
+
+
+def test_a_unit_that_is_all_a_column_is_headed_by_is_kept() -> None:
+    facts = read(draw("项目 | 单位：万元\n会议费 | 4.00", above="经费支出表")).facts
+    assert [(fact.column_path, fact.unit) for fact in facts] == [(["单位：万元"], "万元")]

@@ -14,6 +14,7 @@ from extractors.pages.assemble import assemble
 from extractors.pdf.reading import Page
 from extractors.tables.facts import TableRows, read_regular
 from extractors.tables.proof.choice import proven_reading
+from extractors.tables.proof.next_page import proven_whole
 from tests.support.drawing import draw, read
 from tests.support.open_tables import CAPTION, open_
 
@@ -139,3 +140,27 @@ def test_of_two_readings_of_one_place_the_one_that_the_sums_prove_is_taken() -> 
     assert placed(read(page))["行政运行", "基本支出"] == Decimal("20.50")
     misread.other = replace(misread, text="20.60", raw="20.60")
     assert placed(read(page))["行政运行", "基本支出"] == Decimal("26.50")
+
+
+REST = """
+    2080501  | 行政单位离退休 | 9.00       | 6.00     |          | 3.00
+    2101101  | 行政单位医疗 | """
+
+
+@pytest.mark.parametrize(
+    ("row", "joined"),
+    [("20.00 | 4.00 | 14.00 | 2.00", True), ("27.00 | 5.00 | 18.00 | 4.00", False)],
+)
+def test_a_table_of_the_next_page_is_the_rest_of_the_one_before_if_the_sums_say_so(
+    row: str, joined: bool
+) -> None:
+    first = draw(TABLE.split("    2080501")[0], above=CAPTION, widths=WIDTHS, top=600)
+    second = draw(REST + row, number=2, left=80, top=60, widths=[40.0, 180.0, 50.0, 50.0, 50.0, 50.0])
+    above, below = assemble([first, second]).sheets
+    whole = proven_whole(above, below, read_regular)
+    assert (whole is not None) is joined
+    assert (above.rows, below.rows) == (3, 2)
+    if whole is not None:
+        figures = read_regular(whole, None).figures
+        assert [one.code for one in figures][-4:] == ["2101101"] * 4
+        assert whole.row_pages == [1, 1, 1, 2, 2]

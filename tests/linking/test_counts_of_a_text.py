@@ -218,3 +218,19 @@ def test_graded_projects_may_stand_behind_an_aside() -> None:
     text = "组织8个项目自评，涉及资金70万元；其中评为优的5个、良的3个、差的2个。"
     assert verdicts(text, "counted_parts") == ["fails"]
     assert verdicts("组织8个项目自评，对9个部门评价；其中优5个、良5个。", "counted_parts") == []
+
+
+@pytest.mark.parametrize(("others", "verdict"), [(2, "holds"), (1, "fails")])
+def test_the_rest_ends_what_is_counted_and_makes_the_list_whole(others: int, verdict: str) -> None:
+    text = (
+        f"共有车辆7辆，其中：机要通信用车1辆、执法执勤用车4辆、其他用车{others}辆，"
+        "其他用车主要是流动服务车；单价50万元以上设备4台。"
+    )
+    assert verdicts(text, "counted_parts") == [verdict]
+
+
+def test_a_sum_is_told_in_the_unit_of_its_total() -> None:
+    read = document_of(("部门收支情况说明", "资产原值9000元，包括房屋6000元、车辆2000元、其他资产2000元。"))
+    found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+    check_statements(read_narrative(read).claims, found)
+    assert any("计算为10000元" in made.message for made in found.checks)

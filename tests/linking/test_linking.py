@@ -417,3 +417,33 @@ def test_a_share_that_no_amount_of_the_text_makes_is_told() -> None:
     told = read_narrative(read).claims
     shares = [one.verdict for one, of in zip(linked([], told), told, strict=True) if of.kind == "share"]
     assert shares == ["contradicted"]
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [("另一句。", "unverifiable"), ("", "contradicted")])
+def test_a_change_of_a_budget_may_be_one_of_a_stage_that_another_sentence_does_not_tell(
+    sentence: str, verdict: str
+) -> None:
+    said = "会议费预算15万元，上年实际支出14万元，比上年减少2万元。"
+    now = claim("level", "会议费", "15", measure="meeting", phase="initial_budget", sentence=said)
+    then = claim("level", "会议费", "14", measure="meeting", period=2023, sentence=sentence or said)
+    change = claim(
+        "change", "会议费", "2", measure="meeting", phase="initial_budget", direction="down",
+        base="prior_year", sentence=said,
+    )  # fmt: skip
+    assert linked([], [now, then, change])[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [(True, "unverifiable"), (False, "contradicted")])
+def test_points_behind_a_rate_are_of_the_rate(rate: bool, verdict: str) -> None:
+    facts = [
+        fact("expenditure", "合计", TOTAL, "112.34"),
+        fact("expenditure", "合计", [*TOTAL, "上年数"], "100.00"),
+    ]
+    said = "本年支出合计112.34万元，执行率96%，比上年提高13.24个百分点。"
+    level = claim("level", "支出合计", "112.34", measure="current_year_expenditure", sentence=said)
+    done = claim("completion_rate", "支出合计", "96", "%", base="initial_budget", sentence=said)
+    points = claim(
+        "change_rate", "支出合计", "13.24", "个百分点", measure="current_year_expenditure", direction="up",
+        base="prior_year", sentence=said,
+    )  # fmt: skip
+    assert linked(facts, [level, *[done] * rate, points])[-1].verdict == verdict

@@ -84,3 +84,9 @@ def test_changes_of_several_years_are_meant() -> None:
     said = "2024年度机关运行经费支出7.30万元，比2022年度增加2.01万元。"
     other = "2024年度“三公”经费支出7.30万元，比2022年度减少1.01万元。"
     assert "base_year" not in failed(("机关运行经费支出情况", said), ("“三公”经费支出情况", other))
+
+
+@pytest.mark.parametrize("over", ["累计减少2.01万元", "减少2.01万元，年均减少1.00万元"])
+def test_a_change_over_several_years_is_told_from_an_earlier_one(over: str) -> None:
+    text = f"2024年度机关运行经费支出7.30万元，比2022年度{over}。"
+    assert "base_year" not in failed(("机关运行经费支出情况", text))

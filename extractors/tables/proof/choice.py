@@ -95,6 +95,8 @@ class _Choice:
             [*other_texts(self.sheet, self.best)],
             [*glued(self.sheet, self.best), *strays(self.sheet, self.best)],
         ]
+        if not any(kinds):
+            return False
         self.best.identities()  # by where the figures stand before they are moved
         for changes in kinds:
             ways = Counter(id(change.source) for change in changes)

@@ -45,7 +45,7 @@ def _cut(sheet: Sheet, column: int, full: list[list[TextLine]]) -> Sheet:
         for lefts, rights in pairwise(zip(*full, strict=True))
     ]
     new: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
+    for cell in dict.fromkeys(cell for row in [sheet.cells, *sheet.at] for cell in row):
         if cell.column == column == cell.last_column:
             new[id(cell)] = _parts(cell, cuts, usual)
         else:

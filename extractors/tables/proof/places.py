@@ -57,23 +57,32 @@ def write(cell: Cell, lines: list[TextLine]) -> None:
 
 def strays(sheet: Sheet, reading: TableReading) -> Iterator[Move]:
     """The figures of ``reading`` that may belong to the column beside theirs."""
-    found: dict[int, list[TextLine]] = {}
+    columns = value_columns(reading)
+    usual: dict[int, Edges] = {}
+    if not sheet.is_ruled:
+        found: dict[int, list[TextLine]] = {}
+        for one in reading.figures:
+            found.setdefault(one.cell.column, []).append(one.cell.lines[0])
+        usual = {column: usual_edges(lines) for column, lines in found.items()}
     for one in reading.figures:
-        found.setdefault(one.cell.column, []).append(one.cell.lines[0])
-    usual = {column: usual_edges(lines) for column, lines in found.items()}
-    for one in reading.figures:
-        cell = one.cell
+        cell, line = one.cell, one.cell.lines[0]
+        if sheet.is_ruled and len(cell.lines) == 1 and cell.x0 <= line.x0 and line.x1 <= cell.x1:
+            continue
         if one.figure.value:
-            for target in beside(sheet, reading, cell):
+            for target in beside(sheet, columns, cell):
                 if _may_stand_in(sheet, cell, target, usual):
                     yield Move(cell.lines, [], cell, target)
 
 
-def beside(sheet: Sheet, reading: TableReading, cell: Cell) -> Iterator[Cell]:
-    """The empty cells right and left of ``cell`` that are to hold figures."""
+def value_columns(reading: TableReading) -> set[int]:
+    """The columns of figures."""
+    return {column for group in reading.layout.groups for column in group.values}
+
+
+def beside(sheet: Sheet, columns: set[int], cell: Cell) -> Iterator[Cell]:
+    """The empty cells right and left of ``cell`` in the ``columns`` of figures."""
     if sheet.row_pages[cell.row] is None:
         return
-    columns = {column for group in reading.layout.groups for column in group.values}
     for column in (cell.column - 1, cell.column + cell.column_span):
         if column in columns and not (target := sheet.at[cell.row][column]).texts:
             if target.column_span == target.row_span == 1 and target.page == cell.page:
@@ -109,14 +118,16 @@ def off_column(line: TextLine, column: Edges) -> float:
 
 def glued(sheet: Sheet, reading: TableReading) -> Iterator[Move]:
     """The cells of two amounts, one of which may belong to an empty cell beside."""
-    columns = {column for group in reading.layout.groups for column in group.values}
+    if not reading.unread:
+        return
+    columns = value_columns(reading)
     for row in range(reading.layout.header_rows, sheet.rows):
         for cell in sheet.filled_cells(row):
             if cell.column not in columns or " " not in cell.text and len(cell.text) < 8:
                 continue
             parts = amounts(cell)
             if len(parts) == 2:
-                for target in beside(sheet, reading, cell):
+                for target in beside(sheet, columns, cell):
                     gone = parts[0] if target.column < cell.column else parts[1]
                     yield Move([gone], [part for part in parts if part is not gone], cell, target)
 

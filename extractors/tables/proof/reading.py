@@ -46,6 +46,16 @@ class TableReading:
                 self._identities[identity] = held.union(keys[place] for place in made.places)
         return self._identities
 
+    def take(self, other: TableReading, rows: int) -> None:
+        """Add the sums of ``other``, whose table stands ``rows`` further down."""
+        own = self.identities()
+        for ((row, place), parts), held in other.identities().items():
+            own[(row + rows, place), parts] = frozenset((row + rows, place) for row, place in held)
+
+    def several(self) -> int:
+        """How many sums have more than one part."""
+        return sum(len(parts) > 1 for _, parts in self.identities())
+
     def held(self) -> frozenset[Key]:
         """The figures that sums hold."""
         return frozenset().union(*self.identities().values())

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extractors.document import TextLine
 from extractors.numbers import parse_figure
 from extractors.tables.grid import Cell
-from extractors.tables.proof.places import write
+from extractors.tables.proof.places import value_columns, write
 from extractors.tables.proof.reading import TableReading
 from extractors.tables.sheet import Sheet
 
@@ -45,7 +45,9 @@ class Swap:
 
 def other_texts(sheet: Sheet, reading: TableReading) -> Iterator[Swap]:
     """The other readings of the recognised figures of ``reading``, and of what is no figure beside them."""
-    columns = {column for group in reading.layout.groups for column in group.values}
+    if not reading.figures or reading.figures[0].cell.lines[0].scores is None:
+        return
+    columns = value_columns(reading)
     for row in range(reading.layout.header_rows, sheet.rows):
         for cell in sheet.filled_cells(row):
             if cell.column not in columns or len(cell.lines) > 1 or cell.lines[0].scores is None:

@@ -73,7 +73,7 @@ def _made_on_own_year(change: ClaimRecord, rate: ClaimRecord, near: list[ClaimRe
     own = [
         one for one in levels if (one.phase, one.period) == (change.phase, change.period) and one.understood
     ]
-    own = [one for one in own if WORDS.year_before.search(parted(one.sentence, one.raw)[0]) is None]
+    own = [one for one in own if WORDS.amount_of_year_before.search(parted(one.sentence, one.raw)[0]) is None]
     bases = [*(money_of(one) - turn for one in levels), *(money_of(one) for one in levels if one not in own)]
     if any((made := moved.over(base)) and agree(stated, made.scaled(HUNDRED)) for base in bases):
         return None

@@ -10,6 +10,7 @@ from linking.intervals import Interval, added_up
 from linking.links.figure_index import interval_of
 from linking.links.relations import OPERAND_UNIT, is_roughly_flat, signed
 from linking.wording import moved, name_of, number, on_page, outcome, parted, said_of, with_change, with_unit
+from records.lexicon.groups import YUAN
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -103,7 +104,10 @@ def judge_sum(
     unit = whole.unit if whole.amount_yuan is None else OPERAND_UNIT
     listed = "、".join(f"{name_of(part)}{with_change(part)}" for part in parts[:MOST_TOLD])
     more = f"等{len(parts)}项" if len(parts) > MOST_TOLD else ""
-    made = moved(whole.kind, result.value, unit or "") or f"{number(result.value)}{unit or ''}"
+    value = result.value
+    if whole.amount_yuan is not None and whole.unit in YUAN:
+        unit, value = whole.unit, value * YUAN[OPERAND_UNIT] / YUAN[whole.unit]  # as it is told
+    made = moved(whole.kind, value, unit or "") or f"{number(value)}{unit or ''}"
     message = (
         f"{said_of(whole)}{with_change(whole)}，按文字所述{listed}{more}计算为{made}，{outcome(holds)}。"
     )

@@ -147,6 +147,8 @@ def _check_bases(document: Document, claims: Iterable[ClaimRecord], year: int, f
         if claim.kind not in CHANGES or claim.period != year:
             continue
         sentence = without_blanks(claim.sentence)
+        if WORDS.over_years.search(sentence):
+            continue
         years = {int(match["year"]) for match in WORDS.compared_year.finditer(sentence)}
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)

@@ -363,7 +363,9 @@ def _listed(
         if one.start < at:
             continue  # a share of the part before, or what a remark says
         if not is_like(whole, one.claim) or not WORDS.part.fullmatch(text, at, one.start):
-            return []
+            # 其他用车1辆，其他用车主要是图书车；设备4台: the rest ends what is counted
+            ended = whole.kind == "count" and parts and WORDS.rest.match(parts[-1].subject or "")
+            return parts if ended and not in_brackets else []
         parts.append(one.claim)
         at = one.end
         for aside in (WORDS.share, WORDS.remark, WORDS.use):
