@@ -154,6 +154,20 @@ def test_small_enterprises_get_no_more_than_small_and_medium_ones(small: str, ex
     assert verdicts(("政府采购支出说明", text), rule="part_within_whole") == expected
 
 
+@pytest.mark.parametrize("ends", ["，其中：", "。"])
+@pytest.mark.parametrize(("granted", "expected"), [("78.00", []), ("83.80", ["fails"]), ("80.00", [])])
+def test_small_and_medium_enterprises_get_no_more_than_is_bought(
+    ends: str, granted: str, expected: list[str]
+) -> None:
+    text = f"2024年政府采购支出总额80.00万元{ends}授予中小企业合同金额{granted}万元。"
+    assert verdicts(("政府采购支出说明", text), rule="part_within_whole") == expected
+
+
+def test_contracts_of_another_stage_are_no_part_of_what_was_bought() -> None:
+    text = "2024年政府采购预算80.00万元。授予中小企业合同金额83.80万元。"
+    assert verdicts(("政府采购支出说明", text), rule="part_within_whole") == []
+
+
 @pytest.mark.parametrize(
     ("count", "expected"), [("77人", ["holds"]), ("68人", ["fails"]), ("68名", ["fails"])]
 )

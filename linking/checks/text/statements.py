@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
@@ -52,6 +52,10 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
     for before, sentence in pairwise([[], *sentences]):
         _check_parts_behind_change(before, sentence, found)
         _check_numbered_parts(before, sentence, found)
+    bought: dict[str | None, list[ClaimRecord]] = defaultdict(list)
+    for claim in amounts(claims):
+        if claim.measure == "procurement" and claim.understood:
+            bought[claim.section_id].append(claim)
     for sentence in sentences:
         _check_relations(sentence, found)
         _check_parts_of_change(sentence, found)
@@ -60,7 +64,7 @@ def check_statements(claims: list[ClaimRecord], found: ChecksMade) -> None:
         check_completion(sentence, found)
         _check_increases(sentence, found)
         _check_balance(sentence, found)
-        _check_bounds(sentence, found)
+        _check_bounds(sentence, bought[sentence[0].section_id], found)
     _check_openings(claims, found)
     check_divided(sentences, found)
     check_totals_behind(sentences, found)
@@ -294,25 +298,22 @@ def _check_balance(claims: list[ClaimRecord], found: ChecksMade) -> None:
     judge_sum("text_balance", revenue, [spent, closing, opening], found, result=result)
 
 
-def _check_bounds(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """What goes to small and micro enterprises is part of what goes to small and medium ones."""
-    levels = amounts(claims)
-    kinds = (WORDS.small_business, WORDS.small_and_middle)
+def _check_bounds(claims: list[ClaimRecord], bought: list[ClaimRecord], found: ChecksMade) -> None:
+    """What goes to small and micro enterprises is part of that to small and medium ones, and that of all."""
     small, middle = (
-        [c for c in levels if [kind.search(c.subject or "") is not None for kind in kinds] == [own, not own]]
-        for own in (True, False)
+        [c for c in amounts(claims) if kind.search(c.subject or "") and not other.search(c.subject or "")]
+        for kind, other in permutations((WORDS.small_business, WORDS.small_and_middle))
     )
-    if len(small) != 1 or len(middle) != 1 or small[0].phase != middle[0].phase:
-        return
-    part, whole = money_of(small[0]), money_of(middle[0])
-    if part.low > whole.high:
-        message = (
-            f"{said_of(small[0])}{with_unit(small[0])}，"
-            f"多于{name_of(middle[0])}{with_unit(middle[0])}，部分大于整体。"
-        )
-        add_check(
-            "part_within_whole", whole.value, part.value, None, False, message, [small[0], middle[0]], found
-        )
+    for parts, wholes in ((small, middle), (middle, bought)):
+        if len(parts) == len(wholes) == 1 and parts[0].phase == wholes[0].phase:
+            _check_bound(parts[0], wholes[0], found)
+
+
+def _check_bound(part: ClaimRecord, whole: ClaimRecord, found: ChecksMade) -> None:
+    size, limit = money_of(part), money_of(whole)
+    if size.low > limit.high:
+        message = f"{said_of(part)}{with_unit(part)}，多于{name_of(whole)}{with_unit(whole)}，部分大于整体。"
+        add_check("part_within_whole", limit.value, size.value, None, False, message, [part, whole], found)
 
 
 def _raw(claim: ClaimRecord) -> str:
