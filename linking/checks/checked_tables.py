@@ -237,6 +237,7 @@ class DriverRule(TypedDict):
     measures: NotRequired[list[str]]
     more: NotRequired[Pattern[str]]
     fewer: NotRequired[Pattern[str]]
+    unless: NotRequired[Pattern[str]]
     of_year: NotRequired[bool]
     of_budget: NotRequired[bool]
 

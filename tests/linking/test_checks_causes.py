@@ -308,3 +308,32 @@ def test_what_is_left_over_is_less_where_more_is_spent() -> None:
 )
 def test_a_cause_with_more_to_it_may_be_one(cause: str) -> None:
     assert caused("down", cause) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "direction", "cause"),
+    [
+        ("project_expenditure", "up", "停工项目减少"),
+        ("project_expenditure", "down", "缓建项目增加"),
+        ("personnel_expenditure", "up", "离职人员减少"),
+        ("personnel_expenditure", "down", "休产假人员增加"),
+        ("current_year_expenditure", "down", "志愿服务活动增加"),
+        ("current_year_expenditure", "up", "线上培训场次减少"),
+        ("other_revenue", "up", "租金优惠减少"),
+    ],
+)
+def test_more_or_less_of_what_costs_nothing_drives_nothing(measure: str, direction: str, cause: str) -> None:
+    assert caused(direction, cause, measure=measure) == []
+
+
+@pytest.mark.parametrize("cause", ["新招录公务员5人，工资相应增加", "新进人员3名", "调入教师2人"])
+def test_people_who_come_are_no_cause_of_less_pay(cause: str) -> None:
+    assert caused("down", cause, measure="personnel_expenditure") == ["fails"]
+    assert caused("up", cause, measure="personnel_expenditure") == []
+    assert caused("down", f"{cause}，退休2人", measure="personnel_expenditure") == []
+
+
+@pytest.mark.parametrize("cause", ["在职人员减少", "人员调出", "辞职2人"])
+def test_people_who_leave_are_no_cause_of_more_pay(cause: str) -> None:
+    assert caused("up", cause, measure="personnel_expenditure") == ["fails"]
+    assert caused("down", cause, measure="personnel_expenditure") == []

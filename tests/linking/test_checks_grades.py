@@ -38,6 +38,10 @@ def test_a_grade_that_no_scale_gives_a_score_is_told(text: str) -> None:
         "平均得分86.2分，等级为优的项目3个。",
         "两个项目得分分别为86分、95分，等级分别为良、优。",
         "质量指标得分18分，评价结果为优。",
+        "护林项目产出（满分70分）得分68.5分，评价结果为优。",
+        "护林项目自评得分92.3分，评价等级为“良”，因触发负面清单下调一档。",
+        "党建考核得分88.6分，考核结果为优秀。",
+        "项目验收结论为优，绩效自评得分85分。",
     ],
 )
 def test_a_grade_of_something_else_or_in_its_scale_is_not_told(text: str) -> None:
@@ -45,8 +49,14 @@ def test_a_grade_of_something_else_or_in_its_scale_is_not_told(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "scale", ["85分以上为优，70至85分为良。", "等级：优（85分及以上）、良（70分以上）。"]
+    "scale",
+    ["85分以上为优，70至85分为良。", "优（85分及以上）、良（70分以上）。", "对应分值为85-100分、70-84分。"],
 )
 def test_the_scale_of_the_document_goes_before(scale: str) -> None:
     assert told("护林项目绩效自评得分86.2分，评价等级为“优”。", scale) == []
     assert len(told("护林项目绩效自评得分86.2分，评价等级为“良”。", scale)) == 1
+
+
+def test_of_several_scales_none_is_applied() -> None:
+    scale = "项目85-100分为优，整体支出90-100分为优。"
+    assert told("护林项目绩效自评得分86.2分，评价等级为“优”。", scale) == []

@@ -14,6 +14,7 @@ HEADS = {"合计": "5.20", "因公出国（境）费": "0.00", "公务接待费"
 def told(text: str, kind: str = "final_accounts", **also: object) -> list[str]:
     """The messages on a text beside a “三公” statement and one of the government fund."""
     paper = Paper(kind)
+    paper.document.record.issuer = "青原县水务局"
     paper.table("three_public", "“三公”经费表")
     paper.row(1, None, HEADS, **also)
     paper.table("government_fund", "政府性基金预算支出表")

@@ -144,9 +144,10 @@ def _role(claim: ClaimRecord) -> str:
 
 
 def _span(claims: Sequence[ClaimRecord]) -> str:
-    """What a sentence says from the first of some claims on to the last."""
+    """What a sentence says from the first of some claims on to the last, and how a bracket behind begins."""
     before, first, behind = parted(claims[0].sentence, claims[0].raw)
-    return before.rpartition("，")[2] + first + parted(behind, claims[-1].raw)[0]
+    inside, _, after = parted(behind, claims[-1].raw)
+    return before.rpartition("，")[2] + first + inside + after[: len("（含")]
 
 
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:

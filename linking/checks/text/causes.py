@@ -143,6 +143,8 @@ def _driven_against(cause: StatedCause, *, of_budget: bool) -> Iterator[str]:
             continue
         if rule.get("of_year") and WORDS.says_budget.search(cause.claim.sentence or ""):
             continue
+        if "unless" in rule and rule["unless"].search(text):
+            continue
         for kind, otherwise, against in (("more", "tells_less", "down"), ("fewer", "tells_more", "up")):
             driver = rule.get(kind)
             if driver and driver.search(text) and not getattr(WORDS, otherwise).search(text):

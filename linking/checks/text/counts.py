@@ -118,6 +118,8 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
 def _is_rate_of_all(claims: list[ClaimRecord], parts: list[ClaimRecord]) -> bool:
     """优8个、良2个，优良率100%: whether a rate of the two kinds together says that there are no others."""
     named = "".join(WORDS.grade.findall("".join(part.subject or "" for part in parts)))
+    if sum(one.kind == "count" for one in claims) > len(parts) + 1:
+        return False  # 终止1个: what is none of the two has a number of its own
     rates = (one for one in claims if one.unit == "%" and one.value == HUNDRED)
     return len(named) == len(parts) and any((one.subject or "") == f"{named}率" for one in rates)
 

@@ -35,13 +35,28 @@ def check_denials(document: Document, claims: list[ClaimRecord], ledger: Ledger,
     year, own = document.record.fiscal_year, _own_phase(document)
     if year is None or own is None:
         return
+    issuer = document.record.issuer or ""
     for passage in found.passages(document):
         for match in () if passage.is_heading else WORDS.denied.finditer(passage.text):
             named = match["year"] or match["year_behind"]
-            if named in (None, str(year)) and not WORDS.denied_in_part.search(match["what"]):
-                denied = _denied(match["what"], passage, own, year, ledger)
-                if denied is not None:
-                    _check(match, passage, denied, claims, ledger, found)
+            whose = match["body"] or issuer
+            if named not in (None, str(year)) or not (whose in ("部门", "单位") or issuer.endswith(whose)):
+                continue
+            if own == "final" and match["planned"] or _is_limited(match, passage):
+                continue
+            denied = _denied(match["what"], passage, own, year, ledger)
+            if denied is not None:
+                _check(match, passage, denied, claims, ledger, found)
+
+
+def _is_limited(match: re.Match[str], passage: Passage) -> bool:
+    """Whether a part only is denied, or the words around tell whose amount it is all the same."""
+    behind = passage.text[match.end() :].split("。")[0].split("\n")[0]
+    return bool(
+        WORDS.denied_in_part.search(match["what"])
+        or WORDS.amount_behind.search(behind)
+        or WORDS.wider_area.search(passage.text)
+    )
 
 
 def _own_phase(document: Document) -> str | None:

@@ -255,6 +255,8 @@ def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
     for one, other, step in of_one or beside:
         if one.kind != other.kind or one.period is None or other.period is None or one.period == other.period:
             continue
+        if WORDS.of_third.search(parted(parted(step.sentence, other.raw)[2], step.raw)[0]):
+            continue
         now, then = (one, other) if one.period > other.period else (other, one)
         judge_sum(
             "points", step, [now, then], found, signed(step), interval_of(now, "%") - interval_of(then, "%")

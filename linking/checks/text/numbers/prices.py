@@ -61,6 +61,8 @@ def _check(sentence: Sentence, at: int, price: Printed, found: ChecksMade) -> No
     times = (MONTHS,) if monthly else (Decimal(1),)
     made = price.interval.scaled(times[0] * _in_things(count) / (count.value or 1))
     said = next((one for one in numbers[at + 1 :] if one.unit in YUAN), None)
+    if said and _is_of_more(sentence, price, said):
+        return
     if said and numbers[at - 1] is count and (months := _months_to(sentence, count, price, said, monthly)):
         in_all = price.interval.scaled(_in_things(count) * months)
         if not agree(said.interval, in_all) and not _is_several_times(said.interval, in_all):
@@ -97,6 +99,15 @@ def _months_to(
     if told is None or bool(told["months"]) is not monthly or any(one.kind == count.kind for one in near):
         return None
     return None if WORDS.holds_more.match(sentence.text, total.end) else Decimal(told["months"] or 1)
+
+
+def _is_of_more(sentence: Sentence, price: Printed, total: Printed) -> bool:
+    """Whether an amount behind a price is of several prices, of more than the price, or of less."""
+    text = sentence.text
+    if WORDS.holds_more.match(text, total.end) or WORDS.priced_otherwise.search(text, price.end, total.start):
+        return True
+    before = any(one.kind == "price" and one.start < price.start for one in sentence.numbers)
+    return before and WORDS.in_all.search(text, price.end, total.start) is not None
 
 
 def _is_several_times(told: Interval, made: Interval) -> bool:
