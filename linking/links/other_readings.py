@@ -194,10 +194,11 @@ def withdraw_unlikely(facts: list[FactRecord], books: Books, links: dict[str, Li
     rows = _Rows(facts)
     for claims in books.narrative.by_section.values():
         told = [(claim, links[claim.claim_id]) for claim in claims if claim.claim_id in links]
+        against = [(claim, link) for claim, link in told if link.verdict == "contradicted"]
         no_slips = [
             (claim, link)
-            for claim, link in told
-            if link.verdict == "contradicted" and not _is_slip(claim, link, rows)
+            for claim, link in against
+            if not _is_slip(claim, link, rows) and not _is_swapped(claim, link, against)
         ]
         borne_out = sum(link.verdict in HOLDS for _, link in told)
         told_apart = len({claim.sentence for claim, _ in no_slips})
@@ -251,6 +252,16 @@ def _is_slip(claim: ClaimRecord, link: LinkRecord, rows: _Rows) -> bool:
         return any(_same(claim, other) for other in rows.of(link.fact_ids))
     amounts = [fact.value for fact in rows.of(link.fact_ids) if fact.value][:MOST_FIGURES]
     return any(round(abs(rate), places) == abs(value) for rate in _rates(amounts, claim.kind))
+
+
+def _is_swapped(claim: ClaimRecord, link: LinkRecord, against: list[tuple[ClaimRecord, LinkRecord]]) -> bool:
+    """Whether another item is told with just this one's figure, and this one with that of the other."""
+    return claim.kind == "level" and any(
+        (other.value, made.computed) == (link.computed, claim.value)
+        and (other.kind, other.unit) == (claim.kind, claim.unit)
+        and other.value != claim.value
+        for other, made in against
+    )
 
 
 def _same(claim: ClaimRecord, fact: FactRecord) -> bool:

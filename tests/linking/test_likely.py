@@ -80,3 +80,25 @@ def test_a_part_far_larger_than_its_whole_is_that_of_another(part: str, verdict:
         claim("share", "项目支出", "90.00", "%", measure="project_expenditure", share_of="本年支出合计"),
     ]
     assert linked([whole], claims)[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("basic", "projects", "expected"),
+    [
+        ("217.46", "682.44", ["contradicted"] * 2),
+        ("217.46", "688.49", ["unverifiable"] * 2),
+        ("682.44", "217.46", ["supported"] * 2),
+    ],
+)
+def test_two_items_that_have_each_others_amounts_are_swapped(
+    basic: str, projects: str, expected: list[str]
+) -> None:
+    figures = [
+        fact("expenditure", "合计", ["基本支出"], "682.44"),
+        fact("expenditure", "合计", ["项目支出"], "217.46"),
+    ]
+    claims = [
+        claim("level", "基本支出", basic, measure="basic_expenditure"),
+        claim("level", "项目支出", projects, measure="project_expenditure"),
+    ]
+    assert [one.verdict for one in linked(figures, claims)] == expected

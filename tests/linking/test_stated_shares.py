@@ -167,3 +167,21 @@ def test_shares_in_turn_behind_names_are_of_what_is_so_called(
 ) -> None:
     told = "政府采购预算200.00万元，其中货物类采购120.00万元，工程类采购50.00万元，服务类采购30.00万元"
     assert verdicts((SPENDING, f"{told}，{names}分别占{shares}。"), rule="stated_share") == outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自评结果为“优”的4个，占80.00%；“良”的1个，占20.00%。",
+        "评为优的4个，占80%，评为良的1个，占20%。",
+        "自评结果为优的4个（占80%）、良的1个（占20%）。",
+    ],
+)
+def test_a_count_with_a_share_of_its_own_is_no_whole_of_the_next_one(text: str) -> None:
+    assert verdicts(("绩效自评情况", text), rule="stated_share") == []
+
+
+def test_parts_of_a_count_with_a_share_of_its_own_are_of_it() -> None:
+    text = "评为优的4个，占80%，其中民生项目1个，占{}%。"
+    assert verdicts(("绩效自评情况", text.format(25)), rule="stated_share") == ["holds"]
+    assert verdicts(("绩效自评情况", text.format(35)), rule="stated_share") == ["fails"]

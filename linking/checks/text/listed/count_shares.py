@@ -22,7 +22,8 @@ WORDS = Phrases("linking/checks/text")
 def check_count_shares(sentences: Iterable[list[ClaimRecord]], found: ChecksMade) -> None:
     """Each share right behind a count, against the one count that it can be a share of.
 
-    That is the only one before it in the same unit, or the one that the shares before it were of.
+    That is the only one before it in the same unit, or the one that the shares before it were of. One with
+    a share of its own is a part like it, unless its parts are told (其中).
     """
     for before, claims in pairwise([[], *sentences]):
         if not any(map(_is_share, claims)):
@@ -54,8 +55,13 @@ def _judge(
         return None
     if named["rate"] and named["rate"][:1] not in (part.subject or ""):
         return None  # 优的9个，达标率90%: of something else
-    alike = [one.claim for one in told[:-1] if one.claim.kind == "count" and one.claim.value is not None]
-    alike = [one for one in alike if counted_in(one) == counted_in(part)]
+    alike = [
+        one.claim
+        for one, behind in pairwise(told)
+        if one.claim.kind == "count" and one.claim.value is not None
+        and counted_in(one.claim) == counted_in(part)
+        and not (_is_share(behind.claim) and not WORDS.opens_parts.search(text, behind.end, told[-1].start))
+    ]  # fmt: skip
     wholes = alike or _alone_in(before, part)
     made = [(one, ratio) for one in wholes if (ratio := _percent(part, one)) is not None]
     for whole, ratio in made:
