@@ -10,6 +10,9 @@ from itertools import islice, pairwise
 from extractors.characters import CJK
 from extractors.document import TextLine
 from records.list_numbers import HEADING
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 SENTENCE_END = tuple("。！？；：:;")
 LARGE = 1.15
@@ -120,6 +123,12 @@ def _is_next_item(item: str, text: str) -> bool:
     return alike[0] == alike[1] and int(numbers[1]["number"]) == int(numbers[0]["number"]) + 1
 
 
+def _is_full_heading(above: Paragraph, text: str) -> bool:
+    """Whether a paragraph is a heading that fills its line to the end: （八）关于…经费预算情况说明."""
+    numbered = HEADING.match(above.text) is not None and len({line.y0 for line in above.lines}) == 1
+    return numbered and WORDS.heading_ends.search(above.text) is not None and not text.startswith("说明")
+
+
 def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_: Paragraph) -> bool:
     """Whether ``row`` begins a paragraph, after the row ``before``."""
     first, last = row[0], before[-1]
@@ -141,7 +150,8 @@ def _begins(before: list[TextLine], row: list[TextLine], measure: Measure, open_
         return True
     if first.x0 > measure.left + 0.9 * size:
         # A first line is set in; so is a rest of text that stands off the margin as a whole.
-        return not (abs(first.x0 - before[0].x0) < 0.5 * size and not short and not numbered and not ended)
+        whole = abs(first.x0 - before[0].x0) < 0.5 * size and not short and not numbered and not ended
+        return not whole or _is_full_heading(open_, first.text)
     if first.x0 < measure.left - 0.9 * size and first.x0 < before[0].x0 - 0.9 * size and short:
         return True
     return short and (ended or numbered or last.x1 < measure.right - 8 * size) or numbered and ended

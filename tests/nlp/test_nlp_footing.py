@@ -81,3 +81,11 @@ def test_parts_of_a_balance_that_is_named_with_its_amount_are_parts_of_it() -> N
     assert rows(text, OVERALL, "value", "measure") == [
         (value, "carry_over_closing") for value in ("9", "6", "3")
     ]
+
+
+@pytest.mark.parametrize(
+    "left", ["，如剔除公务用车购置费3万元，", ",若扣除一次性购车费3万元,", "。剔除购车因素后，"]
+)
+def test_what_is_left_after_something_is_taken_out_in_a_later_clause_refutes_nothing(left: str) -> None:
+    found = claims(f"“三公”经费预算9万元，比上年增加1万元{left}“三公”经费为6万元。", "“三公”经费情况说明")
+    assert [one.understood for one in found if one.value in (9, 6)] == [True, False]
