@@ -257,11 +257,19 @@ def _is_slip(claim: ClaimRecord, link: LinkRecord, rows: _Rows) -> bool:
 def _is_swapped(claim: ClaimRecord, link: LinkRecord, against: list[tuple[ClaimRecord, LinkRecord]]) -> bool:
     """Whether another item is told with just this one's figure, and this one with that of the other."""
     return claim.kind == "level" and any(
-        (other.value, made.computed) == (link.computed, claim.value)
-        and (other.kind, other.unit) == (claim.kind, claim.unit)
+        (other.kind, other.unit) == (claim.kind, claim.unit)
         and other.value != claim.value
+        and _is_printed(other, link.computed)
+        and _is_printed(claim, made.computed)
         for other, made in against
     )
+
+
+def _is_printed(claim: ClaimRecord, amount: Decimal | None) -> bool:
+    """Whether a claim tells an amount, rounded as it is printed."""
+    if amount is None or claim.value is None:
+        return False
+    return round(amount, decimals_of(claim.raw, claim.value)) == claim.value
 
 
 def _same(claim: ClaimRecord, fact: FactRecord) -> bool:

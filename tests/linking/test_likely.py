@@ -83,19 +83,21 @@ def test_a_part_far_larger_than_its_whole_is_that_of_another(part: str, verdict:
 
 
 @pytest.mark.parametrize(
+    ("printed", "unit"), [(("682.44", "217.46"), "万元"), (("6824427.15", "2174580.33"), "元")]
+)
+@pytest.mark.parametrize(
     ("basic", "projects", "expected"),
     [
         ("217.46", "682.44", ["contradicted"] * 2),
         ("217.46", "688.49", ["unverifiable"] * 2),
-        ("682.44", "217.46", ["supported"] * 2),
     ],
 )
 def test_two_items_that_have_each_others_amounts_are_swapped(
-    basic: str, projects: str, expected: list[str]
+    basic: str, projects: str, expected: list[str], printed: tuple[str, str], unit: str
 ) -> None:
     figures = [
-        fact("expenditure", "合计", ["基本支出"], "682.44"),
-        fact("expenditure", "合计", ["项目支出"], "217.46"),
+        fact("expenditure", "合计", ["基本支出"], printed[0], unit=unit),
+        fact("expenditure", "合计", ["项目支出"], printed[1], unit=unit),
     ]
     claims = [
         claim("level", "基本支出", basic, measure="basic_expenditure"),
