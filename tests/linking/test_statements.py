@@ -134,6 +134,13 @@ def test_points_without_last_year_s_rate_are_not_judged() -> None:
     assert verdicts((SPENDING, "预算执行率94.34%，比上年提高3个百分点。"), rule="points") == []
 
 
+@pytest.mark.parametrize("third", ["较目标值", "两年累计", "一季度支付执行率", "其中调查执行率"])
+def test_points_from_another_rate_or_of_another_are_not_judged(third: str) -> None:
+    two = "2024年预算执行率94.34%，2023年执行率91.09%，{}提高4.34个百分点。"
+    assert verdicts((SPENDING, two.format("")), rule="points") == ["fails"]
+    assert verdicts((SPENDING, two.format(third)), rule="points") == []
+
+
 @pytest.mark.parametrize(("revenue", "verdict"), [("696.33", "holds"), ("761.04", "fails")])
 def test_opening_balance_and_revenue_make_expenditure_and_closing_balance(revenue: str, verdict: str) -> None:
     text = (

@@ -22,7 +22,7 @@ BEST = Decimal(90)
 """From how many points on a score is 优 by the regulation."""
 FROM = {GOOD: Decimal(75), FAIR: Decimal(60)}
 """The lowest score that may have a grade."""
-BELOW = {FAIR: Decimal(90), POOR: Decimal(75)}
+BELOW = {GOOD: BEST, FAIR: BEST, POOR: Decimal(75)}
 """The score that is too high for a grade."""
 ALL, LOWEST = Decimal(100), Decimal(60)
 """Scores of a hundred points; fewer are often those of a part."""
@@ -45,17 +45,22 @@ def _check(passage: Passage, match: re.Match[str], best: Decimal, found: ChecksM
     told = match["grade"] or match["grade_before"]
     grade = next(one for one in (EXCELLENT, GOOD, FAIR, POOR) if one in told)
     score = Decimal(match["score"] or match["score_behind"])
-    low, high = {EXCELLENT: (best, ALL + 1), GOOD: (FROM[GOOD], best)}.get(
-        grade, (FROM.get(grade, Decimal(0)), BELOW.get(grade, ALL))
-    )
-    if best != BEST and grade != EXCELLENT:
-        low, high = Decimal(0), best
+    low, high = _limits(grade, best)
     if not LOWEST <= score <= ALL or low <= score < high:
         return
     spot = passage.spot(*match.span())
     limit = f"应达到{number(low)}分" if score < low else f"应低于{number(high)}分"
     message = f"文字{on_page(spot.page)}称“{match[0]}”，等级为“{grade}”的得分{limit}，两者不符。"
     found.fail("score_grade", message, spot=spot, expected=low if score < low else high, actual=score)
+
+
+def _limits(grade: str, best: Decimal) -> tuple[Decimal, Decimal]:
+    """The lowest score of a grade, and the one too high for it; of other scales only 优 is known."""
+    if grade == EXCELLENT:
+        return best, ALL + 1
+    if best != BEST:
+        return Decimal(0), best
+    return FROM.get(grade, Decimal(0)), BELOW[grade]
 
 
 def _is_of_all(passage: Passage, match: re.Match[str]) -> bool:
