@@ -103,7 +103,9 @@ class Chapter:
 
     def names_year_before(self, sentence: str) -> bool:
         """Whether a sentence names a year before the one that is reported."""
-        named = (one for one in WORDS.year_of_title.finditer(sentence) if sentence[one.start() - 1] not in "比较与")
+        named = (
+            one for one in WORDS.year_of_title.finditer(sentence) if sentence[one.start() - 1] not in "比较与"
+        )
         earlier = any(self.year is not None and int(one[0]) < self.year for one in named)
         return earlier or WORDS.of_year_before.search(sentence) is not None
 
