@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.identity import region_of
 from linking.book.entries import Total
 from linking.book.names import WORDS, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
@@ -129,6 +130,9 @@ def _stated(by_key: dict[str, list[ArchivedDocument]]) -> list[tuple[str, str]]:
 def _key_of_told(name: str, region: str | None, known: Collection[str]) -> str | None:
     """The key of a name that a text tells, if it is ``known``: also 县水利局 for the one of the county."""
     keys = [name_key(name, region)]
+    place = region_of(name)
+    if region and place and region.endswith(place):  # 某县 for 某市某县
+        keys.append(name_key(region + name[len(place) :]))
     if name[0] in OF_DIVISION:
         keys.append(name_key(name[1:], region))
     return next((key for key in keys if key in known), None)

@@ -382,6 +382,12 @@ def test_a_new_name_is_told_in_several_ways(text: str) -> None:
     assert len(resolved(old, new).records) == 1
 
 
+def test_a_text_may_leave_the_city_out_of_a_name() -> None:
+    stated = Entry(names=names_told("我局由“云岚县水务局”更名为“云岚县水利局”。"))
+    old = member("a", "云泽市云岚县水务局", 2022)
+    assert len(resolved(old, member("b", "云泽市云岚县水利局", 2023, stated)).records) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
