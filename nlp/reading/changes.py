@@ -78,7 +78,7 @@ class ChangeReader(BaseReader):
         return claim
 
     def _outgrows_part(self, quantity: Quantity) -> bool:
-        """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is; its whole may have."""
+        """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is, a whole may."""
         part, whole = self.last, self._levels_here(self.scope.parent)
         if part is None or not whole or part.unit != quantity.unit or part.subject == self.scope.parent:
             return False
