@@ -290,7 +290,10 @@ class RateReader(CountReader):
 
     def _settle_bare_budget(self, claim: Claim) -> None:
         """预算数8万元，决算数7万元，完成年初预算的88%: which budget a bare 预算 was is told behind it."""
-        for one in self._levels_here(claim.subject):
+        told = self._levels_here(claim.subject)
+        if any(one.phase == claim.base for one in told):
+            return
+        for one in told:
             said = self.text[max(one.sentence.start, one.start - NEAR) : one.start]
             if one.phase in BUDGETS and one.period == claim.period and phase_in(said) == "budget":
                 one.phase, one.doubts = claim.base, [doubt for doubt in one.doubts if doubt != "budget"]
