@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import SectionText
-from linking.checks.all_checks import check
+from linking.checks.all_checks import check, check_of_government
 from linking.companions import apart, join
 from linking.findings import findings
 from linking.links.conditions import Figure
@@ -88,6 +88,7 @@ def link(
     withdraw_unlikely(document.facts, books, links)
     if is_of_government(document):
         _withdraw(links.values())
+        result.checks = check_of_government(document, books, texts)
     else:
         result.checks, kept_back = check(document, books, sources, texts)
         result.diagnostics += kept_back
