@@ -9,6 +9,7 @@ from extractors.document import SectionText
 from linking.checks.all_checks import check, check_of_government
 from linking.companions import apart, join
 from linking.findings import findings
+from linking.intervals import digits_of
 from linking.links.conditions import Figure
 from linking.links.derivations import derive
 from linking.links.explanations import explain
@@ -56,6 +57,10 @@ class Linked:
     obligations: list[ObligationRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
+
+
+FEWEST_DIGITS = 4
+"""Digits of an amount that is a total by no chance."""
 
 
 def link(
@@ -124,6 +129,7 @@ def books_of(
     kinds = section_kinds(document)
     ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere, own)
     ledger.of_own_year = _of_own_year(document)
+    ledger.tables_of_own_year = _tables_of_own_year(document, claims, ledger.of_own_year)
     ledger.money.hear(claims)
     return Books(ledger, ClaimIndex.of(claims))
 
@@ -135,6 +141,20 @@ def _of_own_year(document: Document) -> frozenset[str]:
         if WORDS.own_year.search(record.title or "") or record.parent_id in found:
             found.add(record.section_id)
     return frozenset(found)
+
+
+def _tables_of_own_year(
+    document: Document, claims: Iterable[ClaimRecord], chapters: frozenset[str]
+) -> frozenset[str]:
+    """The tables whose total is what the text tells of all that the year grants: they hold nothing carried."""
+    told = {
+        claim.amount_yuan
+        for claim in claims
+        if claim.kind == "level" and not claim.account_path and digits_of(claim.value) >= FEWEST_DIGITS
+        if WORDS.own_year.search(claim.subject or "")
+    }
+    totals = (fact for fact in document.facts if fact.is_total and not fact.account_code)
+    return frozenset(fact.table_id for fact in totals if chapters and fact.amount_yuan in told)
 
 
 def _withdraw(links: Iterable[LinkRecord]) -> None:
