@@ -146,7 +146,7 @@ def _of_own_year(document: Document) -> frozenset[str]:
 def _tables_of_own_year(
     document: Document, claims: Iterable[ClaimRecord], chapters: frozenset[str]
 ) -> frozenset[str]:
-    """The tables whose total is what the text tells of all that the year grants: they hold nothing carried."""
+    """The tables whose total is all that the year grants by the text: they hold nothing carried."""
     told = {
         claim.amount_yuan
         for claim in claims
