@@ -54,7 +54,18 @@ def test_every_kind_of_fact_is_drawn_in_many_wordings() -> None:
 
 def test_an_account_is_named_in_every_way() -> None:
     told = [passage(seed, 1, ("account",)).text for seed in range(200)]
-    for mark in ("（类）", r"\[类\]", "科目", "-", "—", "/", r"\d{7}项", r"（\d{7}）", r"\d{3}类", r"（\d{5}款）"):
+    for mark in (
+        "（类）",
+        r"\[类\]",
+        "科目",
+        "-",
+        "—",
+        "/",
+        r"\d{7}项",
+        r"（\d{7}）",
+        r"\d{3}类",
+        r"（\d{5}款）",
+    ):
         assert any(re.search(mark, text) for text in told), mark
 
 
