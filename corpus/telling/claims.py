@@ -152,12 +152,12 @@ class Claims:
         """A number of things, or its change over the year."""
         quantity = self.find(name)
         if form == "count":
-            value, more = quantity.amount, {"phase": None}
+            value = str(quantity.amount)
+            entry = self.of(quantity, "count", value, unit=quantity.unit, phase=None)
         else:
-            value = abs(quantity.change)
-            more = {"direction": way(quantity.change), "base": "prior_year"}
-        kind = "count" if form == "count" else "change"
-        return Said(str(value), self.of(quantity, kind, str(value), unit=quantity.unit, **more), name, form)
+            value, moved = str(abs(quantity.change)), way(quantity.change)
+            entry = self.of(quantity, "change", value, unit=quantity.unit, direction=moved, base="prior_year")
+        return Said(value, entry, name, form)
 
     def facts_of(self, name: str) -> tuple[str, ...]:
         """Which facts a clerk may tell of an amount: 年初预算 only where that is the budget told."""
