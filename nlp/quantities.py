@@ -201,7 +201,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if times:
         end = times.end()
     if (apart := WORDS.unit_apart.fullmatch(unit)) is not None:
-        unit = apart["of"] or f"{apart['times']}次"
+        unit = apart["of"] or f"{apart['times'][0]}次"
     if sort in ("short", "short2"):
         unit, sort = unit + "元", "money"
     number = _SPREAD.sub("", digits)
