@@ -270,6 +270,7 @@ class RateReader(CountReader):
         named = phase_in(budget)
         if named in BUDGETS:
             claim.base = self.scope.budget = named
+            self._settle_bare_budget(claim)
         elif (
             named == "budget"
             or not budget
@@ -284,6 +285,13 @@ class RateReader(CountReader):
             claim.base = "other"
             claim.subject = self.scope.meant(lead, account)
         return claim
+
+    def _settle_bare_budget(self, claim: Claim) -> None:
+        """预算数8万元，决算数7万元，完成年初预算的88%: which budget a bare 预算 was is told behind it."""
+        for one in self._levels_here(claim.subject):
+            said = self.text[max(one.sentence.start, one.start - NEAR) : one.start]
+            if one.phase in BUDGETS and one.period == claim.period and phase_in(said) == "budget":
+                one.phase, one.doubts = claim.base, [doubt for doubt in one.doubts if doubt != "budget"]
 
     def _score(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):
