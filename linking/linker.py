@@ -10,14 +10,16 @@ from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.findings import findings
 from linking.links.conditions import Figure
+from linking.links.copied import tell_copied
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import WORDS, build_ledger
-from linking.links.operands import Books, ClaimIndex
+from linking.links.misnamed import misnamed
+from linking.links.operands import Books, ClaimIndex, Operand
 from linking.links.other_readings import withdraw_other_readings, withdraw_unlikely
 from linking.links.projects import link_projects
 from linking.links.relations import link_change, link_change_rate, link_completion, link_level, link_share
-from linking.links.verdicts import unverified
+from linking.links.verdicts import repeated, unverified
 from linking.links.which_meant import tell_borne_out, tell_slipped_units
 from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
@@ -82,10 +84,14 @@ def link(
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
+    copied = tell_copied(document, books, links)
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
     tell_borne_out(document, books, links)
-    withdraw_unlikely(document.facts, books, links)
+    for one in misnamed(document, claims):
+        if links[one.claim.claim_id].verdict == "unverifiable":
+            links[one.claim.claim_id] = repeated(one.claim, Operand.of(one.fact, one.claim.unit))
+    withdraw_unlikely(document.facts, books, links, copied)
     if is_of_government(document):
         _withdraw(links.values())
     else:

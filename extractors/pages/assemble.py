@@ -13,6 +13,7 @@ from extractors.characters import fold
 from extractors.document import TextLine
 from extractors.flow import Flow
 from extractors.pages.charts import without_plots
+from extractors.pages.leaders import without_leaders
 from extractors.pages.lent_heads import lent_heads, put_back
 from extractors.pages.side_by_side import Column, columns_of
 from extractors.pdf.reading import Page
@@ -55,7 +56,7 @@ def page_grids(page: Page, known: list[float] | None = None) -> tuple[list[Grid]
     both in ``page``, and what was left out, such as a drawing whose rulings are too many for tables.
     """
     grids: list[Grid] = []
-    lines = page.lines
+    lines = without_leaders(page.lines)
     horizontal, vertical = without_plots(page.horizontal, page.vertical, lines)
     found = frames(horizontal, vertical)
     if found is None or any(map(is_drawing, found)):

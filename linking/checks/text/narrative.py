@@ -15,7 +15,7 @@ from linking.checks.text.conversions import check_conversions
 from linking.checks.text.counts import check_listed_counts
 from linking.checks.text.denials import check_denials
 from linking.checks.text.empty_statements import check_empty_statements
-from linking.checks.text.families import check_families, check_restated
+from linking.checks.text.families import check_families, check_headlines, check_restated
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.lists import check_lists
@@ -73,6 +73,7 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_averages(claims, found)
     check_conversions(claims, found)
     check_restated(document, claims, ledger, found)
+    check_headlines(claims, ledger, found)
     check_listed_counts(document, found)
     check_named_items(document, found)
     check_numbers(document, claims, found)
