@@ -42,6 +42,11 @@ def in_wrong_unit(said: Printed, meant: Decimal) -> bool:
     return said.unit in YUAN and meant > 0 and any(said.value * factor == meant for factor in UNITS)
 
 
+def _is_shifted(said: Printed, meant: Decimal) -> bool:
+    """Whether an amount has one nought too few, or too many: 3000万元 for 30000万元."""
+    return said.unit in YUAN and said.value > 0 and meant in (said.value * 10, said.value / 10)
+
+
 def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Printed | None:
     """The number that a slip makes other than the sum asks for; ``None`` if no single slip explains it.
 
@@ -55,8 +60,10 @@ def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Print
         told_so = (closed or uneven or gap < 0) and slipped(
             one, meant, any_digit=closed and uneven >= FEWEST_UNEVEN
         )
-        if told_so or in_wrong_unit(one, meant):
+        if told_so or in_wrong_unit(one, meant) or closed and _is_shifted(one, meant):
             return one
+    if any(part.value < 0 and gap == -2 * part.interval.value for part in parts):
+        return whole  # added up as if nothing were below zero
     return None
 
 
