@@ -52,7 +52,7 @@ def check_carried(sentence: Sentence, found: ChecksMade) -> None:
             continue
         at, steps = _added(sentence, last)
         bases = [one for one in sentence.numbers[:at] if one.kind == "money" and not one.depth]
-        _judge_carried(sentence, bases, steps, total, found, told=len(bases) == 1)
+        _judge_carried(sentence, bases, steps, total, found)
         at, steps = _budgeted(sentence, last)
         both_ways = len({sign for sign, _ in steps}) > 1
         _judge_carried(sentence, [*sentence.numbers[at - 1 : at]], steps, total, found, told=both_ways)
@@ -100,11 +100,11 @@ def _judge_carried(
     total: Printed,
     found: ChecksMade,
     *,
-    told: bool,
+    told: bool = False,
 ) -> None:
-    """None of the amounts before makes the total, and what is added is all that is ``told``, or a slip.
+    """None of the amounts before makes the total, and a slip, a step left out or turned round does.
 
-    A step left out of the sum, or taken the other way, is one too.
+    ``told``: that the steps are all there are. A text on public revenue may leave out some that are added.
     """
     sizes = [one.interval if sign > 0 else -one.interval for sign, one in steps]
     made = [added_up([base.interval, *sizes]) for base in bases] if steps else []
