@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -12,7 +14,7 @@ from lxml import etree, html
 
 from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable
-from extractors.numbers import parse_figure
+from extractors.numbers import is_dash, parse_figure
 
 LINE_END = "\ufdd1"
 """A character that no text has: it marks the end of a line where only blanks are kept."""
@@ -21,6 +23,12 @@ TAG = re.compile(r"<[^<>]*>")
 ROW_END = re.compile(r"</tr\s*>|<tr\b[^>]*>", re.IGNORECASE)
 HELD = 0.95
 """Share of a table's letters that its cells hold at least; a browser shows the others beside it."""
+FEWEST_LINES = 3
+"""So many lines of figures in one cell are rows; two may be an amount and its share."""
+FEWEST_CELLS = 2
+"""So many cells have as many lines: labels and figures."""
+MOST_HEADS = 2
+"""Lines above the figures of a column that are its heads, where the row holds them too."""
 MOST_HEAD_ROWS = 9
 """Rows of a head in which a wrong span is mended."""
 MOST_SPAN = 1000
@@ -32,8 +40,64 @@ def native_table(
 ) -> NativeTable:
     """The table that HTML text holds; :data:`LINE_END` ends a line of a cell."""
     table = html.fragment_fromstring(source, create_parent="div").find("table")
+    if table is not None:
+        part_rows(table, _marked_lines)
     cells = list(table_cells(table, anchor, marked_text)) if table is not None else []
     return NativeTable(cells, widths, alone)
+
+
+def part_rows(table: Any, lines_of: Callable[[Any], list[str]]) -> None:
+    """Let each line of the cells of a row be a row, where they hold whole columns; ``lines_of`` a cell."""
+    for row in list(table.iter("tr")):
+        cells = list(row.iterchildren("td", "th"))
+        lines = [lines_of(cell) for cell in cells]
+        count = _rows_in(lines)
+        if not count:
+            continue
+        for number in range(count):
+            part = etree.SubElement(row.getparent(), "tr")
+            row.addprevious(part)
+            for cell, texts in zip(cells, lines, strict=True):
+                if len(texts) == count or not number:
+                    part.append(_cell(cell, texts, number, count))
+        row.getparent().remove(row)
+
+
+def _cell(cell: Any, texts: list[str], number: int, count: int) -> Any:
+    """The part of a cell that stands in one of the rows; what has no lines of its own spans all of them."""
+    if len(texts) != count:
+        whole = deepcopy(cell)
+        whole.tail = None
+        whole.set("rowspan", str(count))
+        return whole
+    part = etree.Element(cell.tag, {key: value for key, value in cell.attrib.items() if key != "rowspan"})
+    part.text = texts[number]
+    return part
+
+
+def _rows_in(cells: list[list[str]]) -> int:
+    """How many rows stand in the lines of some cells; 0: they are one row."""
+    counts = Counter(len(lines) for lines in cells if len(lines) >= FEWEST_LINES)
+    if not counts:
+        return 0
+    count, alike = counts.most_common(1)[0]
+    others = [lines for lines in cells if len(lines) not in (count, 1) and any(lines)]
+    figures = sum(_is_column(lines) for lines in cells if len(lines) == count)
+    return count if alike >= FEWEST_CELLS and figures and not others else 0
+
+
+def _is_column(lines: list[str]) -> bool:
+    """Whether lines are amounts, dashes and blanks below heads, three amounts or dashes at least."""
+    figures = [is_dash(line) or parse_figure(line) is not None for line in lines if line]
+    heads = figures.index(True) if True in figures else len(figures)
+    return heads <= MOST_HEADS and len(figures) - heads >= FEWEST_LINES and all(figures[heads:])
+
+
+def _marked_lines(cell: Any) -> list[str]:
+    """The lines of a cell whose ends are marked."""
+    if next(cell.iterdescendants("table", "img"), None) is not None:
+        return [""]
+    return [" ".join(line.split()) for line in cell.text_content().split(LINE_END)]
 
 
 def text_beside_cells(source: str) -> list[str] | None:

@@ -47,6 +47,7 @@ def read_identity(
     _vote_year(identity, sources, [year for _, _, year in captions])
     identity.issuer = _issuer(identity.title, cover, headings, [issuer for _, issuer, _ in captions])
     _complete_by_name(identity, tight(file_name))
+    _tell_own_level(identity, tight(file_name))
     titles = [title for title, _, _ in captions if title]
     if is_government(identity.title, cover, titles):
         _of_government(identity, [identity.title or "", *cover[:12], *titles])
@@ -78,6 +79,16 @@ def _complete_by_name(identity: Identity, name: str) -> None:
         _vote_year(identity, [(re.sub(r"(20\d\d)(?!\d|\s*年)", r"\1年", stem), 1)], [])
     if identity.issuer is None:
         identity.issuer = _organisation(re.sub(r"^[\d\s._、-]+(?![\d]*年)", "", stem))
+
+
+def _tell_own_level(identity: Identity, name: str) -> None:
+    """Name a body's own level, which is another than the body with its units, by title or file name."""
+    issuer = identity.issuer
+    if issuer is None or region_of(issuer) == issuer or WORDS.names_own_level.search(issuer):
+        return
+    behind = name.partition(issuer)[2]
+    if WORDS.own_level_behind.search(identity.title or "") or WORDS.own_level_ahead.match(behind):
+        identity.issuer = f"{issuer}（本级）"
 
 
 def _title(cover: list[str]) -> str | None:

@@ -10,6 +10,7 @@ from linking.checks.all_checks import check
 from linking.companions import apart, join
 from linking.findings import findings
 from linking.links.conditions import Figure
+from linking.links.copied import tell_copied
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import WORDS, build_ledger
@@ -82,10 +83,11 @@ def link(
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
     link_projects(document, books, links)
     derive(document, books, links)
+    copied = tell_copied(document, books, links)
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
     tell_borne_out(document, books, links)
-    withdraw_unlikely(document.facts, books, links)
+    withdraw_unlikely(document.facts, books, links, copied)
     if is_of_government(document):
         _withdraw(links.values())
     else:

@@ -36,6 +36,8 @@ class Chapter:
     is_budget: bool = False
     of_government: bool = False
     """Whether the report is a government's own, of a region and its levels."""
+    of_report: bool = True
+    """Whether the text is a report of a budget or of accounts, and not another that tells of one."""
     issuer: str | None = None
     titles: list[str] = field(default_factory=list)
     kind: str | None = None
@@ -65,8 +67,12 @@ class Chapter:
         if kind is None or kind in NOT_ABOUT or WORDS.heading_ends.search(title) is None:
             return None
         phrase = title_phrase(title)
+        named = {int(year) for year in WORDS.year_of_title.findall(title)}
+        then = named == {self.year_before} and WORDS.planned.search(title) is None
         return replace(
             self,
+            year=self.year_before if then else self.year,
+            is_budget=self.is_budget and not (then and self.of_government),
             kind=kind,
             titles=[title, *self.titles],
             subject=subject_of(phrase) if phrase else None,
@@ -83,6 +89,25 @@ class Chapter:
         if year is None or any(int(named) > year for named in WORDS.year_of_title.findall(sentence)):
             return None
         return replace(self, year=year, is_budget=False)
+
+    def told_as_done(self, sentence: str, going_on: bool) -> Chapter | None:
+        """The surroundings of a sentence of a budget that tells how one was carried out, or goes on so.
+
+        2024年预算收支情况：收入5亿元，完成预算的90%; what is planned is none.
+        """
+        if not self.is_budget or WORDS.planned.search(sentence) is not None:
+            return None
+        if not going_on and WORDS.carried_out.search(sentence) is None:
+            return None
+        return replace(self, is_budget=False, budgets={**self.budgets, self.kind: "initial_budget"})
+
+    def names_year_before(self, sentence: str) -> bool:
+        """Whether a sentence names a year before the one that is reported."""
+        named = (
+            one for one in WORDS.year_of_title.finditer(sentence) if sentence[one.start() - 1] not in "比较与"
+        )
+        earlier = any(self.year is not None and int(one[0]) < self.year for one in named)
+        return earlier or WORDS.of_year_before.search(sentence) is not None
 
     def names_row(self, phrase: str) -> bool:
         """Whether a phrase is the name of an account of the document's tables, however short (公安)."""
@@ -175,6 +200,7 @@ def chapter_of(
         year=record.fiscal_year,
         is_budget=record.report_kind in BUDGET_KINDS,
         of_government=(record.report_kind or "").startswith("government"),
+        of_report=record.report_kind is not None,
         issuer=record.issuer,
         titles=titles,
         memory=memory,

@@ -17,6 +17,7 @@ from records.remembered import TEXTS
 WORDS = Phrases("nlp/comparisons")
 
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
+_SENTENCE_END = re.compile("[。；;]")
 _CLAUSE_REACH = 60
 """Letters in which the clause before a comparison begins; clauses are seldom half as long."""
 _TAIL = 16
@@ -54,6 +55,22 @@ def find_comparisons(text: str, year: int | None) -> list[Comparison]:
         if not before or reached[before - 1] <= start:
             result.append(Comparison(start, match.end(), match.lastgroup))
     result.sort(key=lambda one: one.start)
+    return _of_years_named(text, result)
+
+
+def _of_years_named(text: str, comparisons: list[Comparison]) -> list[Comparison]:
+    """比上年预算减少2万元，比执行数增加3万元: what was spent of the budget that was named right before."""
+    result: list[Comparison] = []
+    for one in comparisons:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and (before.base, before.phase) == ("prior_year", "initial_budget")
+            and WORDS.spent_of_year.fullmatch(text, one.start - 1, one.end)
+            and not _SENTENCE_END.search(text, before.end, one.start)
+        ):
+            one = replace(one, base="prior_year", budget=False, year=before.year, phase="final")
+        result.append(one)
     return result
 
 

@@ -37,7 +37,7 @@ def names_adjusted(text: str) -> bool:
     if "调整" not in text and "变动" not in text and "全年" not in text:
         return False
     found = {match.lastgroup for match in WORDS.stage.finditer(without_fund_names(text))}
-    return {"adjusted_budget", "budget"} <= found
+    return {"adjusted_budget", "budget"} <= found and "initial_budget" not in found
 
 
 @lru_cache(maxsize=20_000)

@@ -270,6 +270,8 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
     groups = [Group()]
     for column, role in enumerate(roles):
         group = groups[-1]
+        if role == "text" and _begins_anew(column, roles, paths, group):
+            role = "label"
         if role in ("code", "label") and group.values:
             if not any(r == "value" for r in roles[column:]):
                 continue
@@ -293,6 +295,13 @@ def _groups(sheet: Sheet, header_rows: int, paths: list[list[str]]) -> list[Grou
     if len(groups) == 2 and not any(group.side for group in groups) and _opposed(sheet, groups):
         groups[0].side, groups[1].side = "revenue", "expenditure"
     return groups
+
+
+def _begins_anew(column: int, roles: list[str], paths: list[list[str]], group: Group) -> bool:
+    """Whether a column of texts names figures whose heads stood left of it already: 预算数, 性质, 预算数."""
+    if roles[column + 1 : column + 2] != ["value"] or not paths[column] or is_word(paths[column][-1], "text"):
+        return False
+    return paths[column + 1] in [paths[value] for value in group.values]
 
 
 def _with_nameless(found: Iterable[Group]) -> list[Group]:

@@ -1,13 +1,14 @@
 """Text files into a flow.
 
-What belongs to which row or head of a table that is aligned by blanks only, or laid out one cell a line,
-cannot be known for sure: such lines are reported, and give no figures.
+What belongs to which row or head of a table that is aligned by blanks only and loosely, or laid out one cell
+a line, cannot be known for sure: such lines are reported, and give no figures.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.characters import IDEOGRAPH, PAUSE
 from extractors.charset import decode, is_much_broken
@@ -15,6 +16,7 @@ from extractors.errors import TooLarge, UnknownFormat
 from extractors.flow import Content, Notice
 from extractors.native import NativeTable, NativeText, native_flow
 from extractors.numbers import is_dash, parse_figure
+from extractors.text.aligned import runs_of_aligned
 from extractors.text.blocks import blocks_of
 from extractors.text.lines import Break, Line, lines_of, without_furniture
 from records.phrases import Phrases
@@ -63,7 +65,7 @@ def read_text(data: bytes) -> Content:
         raise TooLarge(f"it has {len(text):,} characters of text")
     text = text.replace("\0", "")
     markdown = MARKDOWN_SIGN.search(text) is not None
-    items, notices = without_aligned(list(without_furniture(lines_of(text))))
+    items, notices = without_aligned(with_columns(list(without_furniture(lines_of(text)))))
     found = blocks_of(items, markdown)
     blocks, lost = without_lost_forms(found.blocks)
     notices += lost
@@ -88,6 +90,17 @@ def read_text(data: bytes) -> Content:
         message = f"What the text shows in pictures is not read: {count}."
         notices.append(Notice("reading", "warning", "picture_without_text", message))
     return Content(native_flow(blocks), None, notices)
+
+
+def with_columns(items: Sequence[Line | Break]) -> list[Line | Break]:
+    """The text, tabs between the columns of those tables that blanks align and whose columns can be told."""
+    result = list(items)
+    for first, tabbed in runs_of_aligned([item.text if isinstance(item, Line) else None for item in items]):
+        for place, line in enumerate(tabbed, first):
+            item = items[place]
+            assert isinstance(item, Line)
+            result[place] = replace(item, text=line)
+    return result
 
 
 def without_aligned(items: Sequence[Line | Break]) -> tuple[list[Line | Break], list[Notice]]:

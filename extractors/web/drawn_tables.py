@@ -62,7 +62,7 @@ def draw_tables(page: Any) -> Drawn:
     for element in list(page.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in OWN:
             continue
-        if _take_styled(element) or _take_grid(element) or _take_lines(element):
+        if _take_styled(element) or _take_grid(element) or _take_lines(element) or _take_pairs(element):
             found.add(element)
     return Drawn(frozenset(found), hidden)
 
@@ -162,12 +162,28 @@ def _take_grid(table: Any) -> bool:
     cells = [boxes[first : first + wide] for first in range(0, len(boxes), wide)]
     if not _hold_figures(cells):
         return False
+    _write_boxes(table, cells)
+    return True
+
+
+def _take_pairs(table: Any) -> bool:
+    """Write a list of terms as a table whose rows are a term and a number."""
+    if table.tag != "dl" or len(table) < 2 * FEWEST_LINES or len(table) % 2:
+        return False
+    cells = [[table[place], table[place + 1]] for place in range(0, len(table), 2)]
+    if any((term.tag, text.tag) != ("dt", "dd") for term, text in cells) or not _hold_figures(cells):
+        return False
+    _write_boxes(table, cells)
+    return True
+
+
+def _write_boxes(table: Any, cells: list[list[Any]]) -> None:
+    """Write boxes that follow each other as the rows of a table."""
     rows = []
     for row in cells:
         rows.append(etree.SubElement(table, "tr"))
         rows[-1].extend(row)
     _write(table, rows, cells)
-    return True
 
 
 def _is_part(cell: Any) -> bool:

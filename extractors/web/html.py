@@ -13,9 +13,13 @@ from extractors.charset import decode, is_mojibake, is_much_broken
 from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.guards.damage import page_is_cut_off
-from extractors.html_tables import table_cells
+from extractors.html_tables import part_rows, table_cells
 from extractors.native import USUAL_SIZE, NativeTable, NativeText, cut_lines, native_flow
 from extractors.numerals import counted
+from extractors.text.blocks import blocks_of
+from extractors.text.lines import lines_of, without_furniture
+from extractors.text.reading import with_columns
+from extractors.web.aligned_lines import placed_in, with_aligned
 from extractors.web.article import (
     SILENT,
     article_of,
@@ -25,7 +29,7 @@ from extractors.web.article import (
     publication_of,
     rules,
 )
-from extractors.web.broken_rows import joined_rows, part_rows
+from extractors.web.broken_rows import joined_rows, lines_of_cell
 from extractors.web.drawn_tables import draw_tables, hidden_columns, with_spans
 
 BLOCKS = rules().blocks.tags
@@ -96,6 +100,14 @@ class _Walk:
             self.blocks += cut_lines(text, block)
         self.parts, self.size = [], 0.0
 
+    def take_lines(self, text: str) -> None:
+        """Take up text whose lines stand as they are written, as in a text file."""
+        self.paragraphs += 1
+        items = with_columns(list(without_furniture(lines_of(text))))
+        for block in blocks_of(items, markdown=False).blocks:
+            self.tables += isinstance(block, NativeTable)
+            self.blocks.append(placed_in(f"pre[{self.paragraphs}]/", block))
+
 
 def read_html(data: bytes) -> Content:
     """The content of a web page. Raises :class:`~extractors.errors.DamagedFile`."""
@@ -116,7 +128,7 @@ def read_html(data: bytes) -> Content:
     article = article_of(page, outside)
     _walk(article, _inherited(article), walk)
     walk.close(_Look())
-    flow = native_flow(joined_rows(walk.blocks))
+    flow = native_flow(joined_rows(with_aligned(walk.blocks)))
     notices = [
         *_damage(text, parser.error_log),
         *_notices(walk, text, encoding, len(attachments)),
@@ -273,6 +285,9 @@ def _begin(element: Any, look: _Look, walk: _Walk) -> _Look | None:
     if element.tag == "table" and not _is_layout(element):
         _take_table(element, walk, look)
         return None
+    if element.tag == "pre":
+        walk.take_lines(element.text_content())
+        return None
     if element.tag == "li":
         walk.write(_list_number(element, walk), look)
     if element.tag == "input" and element.get("type", "text").lower() in WRITTEN:
@@ -307,7 +322,7 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
         walk.write(caption.text_content(), look)
         walk.close(replace(look, centred=True))
     walk.tables += 1
-    part_rows(table)
+    part_rows(table, lines_of_cell)
     hidden = hidden_columns(table)
     anchor = f"table[{walk.tables}]"
     cells = [

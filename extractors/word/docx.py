@@ -22,12 +22,13 @@ from extractors.html_tables import LINE_END, native_table
 from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow
 from extractors.packages import Package, parse_xml
 from extractors.tables.captions.inside import MOST_CAPTION_ROWS
+from extractors.text.tabbed import tabbed_blocks
 from extractors.word.embedded import embedded_workbooks, is_read, placed, workbooks_in
 from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE, STRICT, VML, value, w
 from extractors.word.partition import Element, docx_elements
 from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle, strayed
 from extractors.word.styles import ParagraphLook, Styles
-from extractors.word.tabbed import runs_of_tabbed, tabbed_blocks, tabbed_text
+from extractors.word.tabbed import runs_of_tabbed, tabbed_text
 
 MARK = "\ufdd0"
 """A character that no text has: it encloses the number of a paragraph."""

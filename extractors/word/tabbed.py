@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from extractors.native import NativeTable, NativeText
 from extractors.numbers import is_plain_number
-from extractors.tables.captions.wording import is_title
-from extractors.text.blocks import blocks_of
-from extractors.text.lines import Line
 from extractors.word.names import w
 
 FEWEST_FIELDS = 3
 """A line of contents has two fields."""
+FEWEST_PAIRS = 3
+"""... but so many amounts behind a label, below heads of both, are a table."""
 FEWEST_ROWS = 2
 """So many paragraphs with so many fields, figures among them, are a table; so is one with as many figures."""
 
@@ -42,29 +39,13 @@ def runs_of_tabbed(texts: Mapping[int, str], blank: Collection[int]) -> Iterator
 
 
 def _is_table(rows: list[list[str]]) -> bool:
-    amounts = [sum("." in field and is_plain_number(field) for field in fields) for fields in rows]
+    pairs = [fields for fields in rows if len(fields) == 2 and _is_amount(fields[1])]
+    if len(pairs) >= FEWEST_PAIRS and len(rows[0]) == 2 and not any(map(_is_amount, rows[0])):
+        return True
+    amounts = [sum(map(_is_amount, fields)) for fields in rows]
     wide = [count for count, fields in zip(amounts, rows, strict=True) if len(fields) >= FEWEST_FIELDS]
     return sum(map(bool, wide)) >= FEWEST_ROWS or len(wide) > 1 and max(wide) >= FEWEST_FIELDS
 
 
-def tabbed_blocks(
-    lines: Mapping[int, tuple[str, str]], above: Sequence[str]
-) -> Iterator[NativeText | NativeTable]:
-    """The table that paragraphs are, by number the anchor and the text of each, and its caption.
-
-    ``above`` are the texts of the paragraphs before it, of which one may be its title.
-    """
-    width = max(text.count("\t") for _, text in lines.values())
-    # a field behind the last tab of a line is empty, not lost
-    padded = [Line(n, text + "\t" * (width - text.count("\t"))) for n, (_, text) in lines.items()]
-    titles = [Line(-1, text) for text in above if is_title(text)]
-
-    def anchor(told: str) -> str:
-        number, _, rest = told.removeprefix("line[").partition("]")
-        return lines[int(number)][0] + rest
-
-    for block in blocks_of([*titles, *padded], markdown=False).blocks:
-        if not isinstance(block, NativeText):
-            yield replace(block, cells=[replace(one, anchor=anchor(one.anchor)) for one in block.cells])
-        elif block.anchor != "line[-1]":
-            yield replace(block, anchor=anchor(block.anchor))
+def _is_amount(field: str) -> bool:
+    return "." in field and is_plain_number(field)

@@ -8,10 +8,11 @@ both were never used for the same year. Nothing is guessed from likeness.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.identity import region_of
 from linking.book.entries import Total
 from linking.book.names import WORDS, body_id, is_known, name_key, region_of_body
 from records.archive_tables import BodyRecord
@@ -23,6 +24,8 @@ FEWEST_COMMON = 3
 DIGITS = 4
 """A number of fewer digits is: so many bodies plan 5万元 for receptions."""
 OWN = "|本级"
+OF_DIVISION = "省市县区旗州"
+"""The county in 县水利局: what stands before a body's name for the region that is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +121,21 @@ def _stated(by_key: dict[str, list[ArchivedDocument]]) -> list[tuple[str, str]]:
         for member in members:
             region = region_of_body(member.issuer or "", member.region)[0] if member.names else None
             for names in member.names:
-                old, new = (name_key(name, region) for name in names)
-                if key in (old, new) and old != new and old in by_key and new in by_key:
+                old, new = (_key_of_told(name, region, by_key) for name in names)
+                if old and new and key in (old, new) and old != new:
                     found.add((old, new))
     return sorted(found)
+
+
+def _key_of_told(name: str, region: str | None, known: Collection[str]) -> str | None:
+    """The key of a name that a text tells, if it is ``known``: also 县水利局 for the one of the county."""
+    keys = [name_key(name, region)]
+    place = region_of(name)
+    if region and place and region.endswith(place):  # 某县 for 某市某县
+        keys.append(name_key(region + name[len(place) :]))
+    if name[0] in OF_DIVISION:
+        keys.append(name_key(name[1:], region))
+    return next((key for key in keys if key in known), None)
 
 
 def carried_on(of_region: Sequence[Keyed], totals: Mapping[str, Sequence[Total]]) -> list[tuple[str, str]]:

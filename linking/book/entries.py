@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
@@ -15,6 +16,7 @@ from records.phrases import Phrases
 from records.tables import Document
 
 WORDS = Phrases("linking")
+MAY_RENAME = re.compile("更名|改名|改称|变更[为成]|（原")
 
 FORMS = (
     ("wordprocessingml", "word"),
@@ -138,7 +140,8 @@ def _names(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     found = {
         (match["old"], match["new"])
         for text in texts
-        if "更名" in text or "改名" in text or "改称" in text
-        for match in WORDS.changed_name.finditer(text)
+        if MAY_RENAME.search(text)
+        for phrase in (WORDS.changed_name, WORDS.came_from, WORDS.formerly)
+        for match in phrase.finditer(text)
     }
     return tuple(sorted(found))

@@ -42,7 +42,7 @@ from records.tables import Document
 
 Facts = dict[str, FactRecord]
 Claims = dict[str, ClaimRecord]
-HOLDING = 3
+HOLDING = 4
 """Grows when the same documents are held in another way than before."""
 USED = ("sections", "tables", "facts", "claims", "links", "rules")
 """The tables of a document that it is held by."""

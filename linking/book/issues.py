@@ -60,6 +60,11 @@ class Issue:
         """How good its form is; 0 is the best."""
         return min(FORMS.index(form_of(document)) for document in self.documents)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it has a text beside its tables."""
+        return any(document.claims for document in self.documents)
+
     @cached_property
     def figures(self) -> Figures:
         """What it is compared with other issues by."""
@@ -128,7 +133,8 @@ def _settle_year(issues: list[Issue], result: Settled) -> None:
 
     def rank(issue: Issue) -> tuple[object, ...]:
         count = issue.figures.count
-        return count < ALL_FIGURES * most, issue.form, -count, issue.main.document_id
+        too_few = count < ALL_FIGURES * most
+        return too_few, not issue.says_something, issue.form, -count, issue.main.document_id
 
     kept: list[list[Issue]] = []
     """Disclosures: the issue that counts first, then those that it stands for."""
@@ -203,9 +209,12 @@ def _relation(compared: Compared, head: Issue, issue: Issue, told: bool) -> str 
 
 
 def _say_the_same(one: Issue, other: Issue) -> bool:
-    """Whether two issues are one text: in two formats what is read may differ in a trifle."""
+    """Whether two issues are one text: in two formats what is read may differ in a trifle.
+
+    An issue of tables alone says nothing else.
+    """
     said, also = _said(one), _said(other)
-    if one.form == other.form:
+    if one.form == other.form and also:
         return said == also and one.figures.amounts == other.figures.amounts and _text(one) == _text(other)
     smaller = min(said.total(), also.total())
     return (said & also).total() >= CONTAINED * smaller

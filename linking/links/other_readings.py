@@ -189,8 +189,13 @@ def _sums(levels: Sequence[ClaimRecord]) -> list[_Sum]:
     return found
 
 
-def withdraw_unlikely(facts: list[FactRecord], books: Books, links: dict[str, LinkRecord]) -> None:
-    """Make ``unverifiable`` the contradictions that are no slip, where little of their chapter holds."""
+def withdraw_unlikely(
+    facts: list[FactRecord], books: Books, links: dict[str, LinkRecord], sure: frozenset[str] = frozenset()
+) -> None:
+    """Make ``unverifiable`` the contradictions that are no slip, where little of their chapter holds.
+
+    Of ``sure`` claims it is known what they mean.
+    """
     rows = _Rows(facts)
     for claims in books.narrative.by_section.values():
         told = [(claim, links[claim.claim_id]) for claim in claims if claim.claim_id in links]
@@ -198,7 +203,9 @@ def withdraw_unlikely(facts: list[FactRecord], books: Books, links: dict[str, Li
         no_slips = [
             (claim, link)
             for claim, link in against
-            if not _is_slip(claim, link, rows) and not _is_swapped(claim, link, against)
+            if claim.claim_id not in sure
+            and not _is_slip(claim, link, rows)
+            and not _is_swapped(claim, link, against)
         ]
         borne_out = sum(link.verdict in HOLDS for _, link in told)
         told_apart = len({claim.sentence for claim, _ in no_slips})

@@ -20,6 +20,8 @@ from nlp.subjects import fund_of
 from records.file_tables import FactRecord
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS, EARLIER, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
+from records.lexicon.reading import read
+from records.lexicon.statements import fund_of as of_chapter
 from records.lexicon.statements import whole_in
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -219,13 +221,14 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
     kind = books.ledger.kind_of(claim)
     if claim.account_path:
         kind = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"
-    usual = None if claim.share_of and not claim.account_path else whole_in(kind)
+    in_all = _names_all_money(claim, books)
+    usual = None if claim.share_of and (in_all or not claim.account_path) else whole_in(kind)
     found: list[Operand] = []
     for subject in dict.fromkeys((claim.share_of, usual)):
         if not subject:
             continue
         whole = replace(
-            claim, kind="level", subject=subject, account_path=[], account_code=None,
+            claim, kind="level", subject=WORDS.whole_of.sub("", subject), account_path=[], account_code=None,
             measure=_measure_told(subject, claim, books),
         )  # fmt: skip
         if claim.account_path and class_code(subject) is not None:
@@ -243,16 +246,25 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         if said in GRANTS or books.ledger.sense_of(claim).measure in TOTALS:
             wholes = [of_all]
         else:
-            wholes = [of_all, whole] if said else [whole]
-        levels = [o for one in wholes for o in books.levels(one, claim.phase, claim.period, OPERAND_UNIT)]
+            wholes = [of_all, whole] if said or in_all else [whole]
+        told = [books.levels(one, claim.phase, claim.period, OPERAND_UNIT) for one in wholes]
+        unsure = in_all and not any(operand.fact and not operand.doubts for operand in told[0])
+        levels = [operand for one in told for operand in one]
         for operand in levels:
-            if operand.claim is not None and claim.share_of not in (None, subject):
+            if unsure or operand.claim is not None and claim.share_of not in (None, subject):
                 operand.doubts = (*operand.doubts, "whole")  # the text names another whole than the usual one
         found += levels
     for operand in found:
         if operand.claim is not None and not WORDS.says_whole.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")
     return [*found, *_named_beside(claim, books)]
+
+
+def _names_all_money(claim: ClaimRecord, books: Books) -> bool:
+    """占本年支出合计的33%, of what one fund gives: a whole in words of all funds need not be that fund's."""
+    of_one = {claim.fund, of_chapter(books.ledger.kind_of(claim))} & GRANTS
+    whole = read(WORDS.whole_of.sub("", claim.share_of or ""))
+    return bool(of_one) and whole.whole and whole.fund is None and whole.measure in TOTALS
 
 
 def _named_beside(claim: ClaimRecord, books: Books) -> Iterator[Operand]:
@@ -351,7 +363,9 @@ def _growth_told(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     by_levels = _best(claim, books, "growth", now, base_levels(claim, books), _scaled(_growth, scale))
     if by_levels is not None and by_levels.verdict != "contradicted":
         return by_levels
-    change = books.narrative.nearest(claim, "change", claim.phase, claim.period, base=claim.base)
+    change = books.narrative.nearest(
+        claim, "change", claim.phase, claim.period, base=claim.base, base_phase=claim.base_phase
+    )
     if change is None:
         return by_levels
     step = Operand(signed(change), claim=change, confidence=0.95)

@@ -46,6 +46,10 @@ class Reader(UnnumberedReader):
         """Whether the body named in front is that of its paragraph alone."""
         self.scope.heads = chapter.body
         self.parts = Parts()
+        self._done: tuple[Chapter, Chapter] | None = None
+        """What is told as carried out in a budget: the surroundings of that, and those of the budget."""
+        self._done_in = -1
+        """The paragraph in which the budget was told as carried out."""
 
     def read(self) -> list[Claim]:
         """The claims of the text, in order."""
@@ -70,6 +74,7 @@ class Reader(UnnumberedReader):
             if self._heading(sentence):
                 continue
             self.sentence = sentence = self._behind_heading(sentence)
+            self._tell_as_done(sentence)
             quantities = self._take("quantities", "_q", sentence.end)
             accounts = self._take("accounts", "_a", sentence.end)
             comparisons = self._take("comparisons", "_c", sentence.end)
@@ -99,6 +104,25 @@ class Reader(UnnumberedReader):
         else:  # below a heading of its own
             of_year = replace(self.chapter, year=self.base.year, is_budget=self.base.is_budget)
             self.chapter = self.scope.chapter = of_year
+
+    def _tell_as_done(self, sentence: Stretch) -> None:
+        """In a budget, read a sentence as told of the outturn that tells how a budget was carried out.
+
+        What follows in its paragraph is so, too, in a government's report up to what is planned.
+        """
+        if self._done is not None and self.chapter is self._done[0]:
+            self.chapter = self.scope.chapter = self._done[1]
+        text = self.text[sentence.start : sentence.end]
+        going_on = self._done is not None and (
+            self.chapter.of_government or self._done_in == sentence.paragraph
+        )
+        told = self.chapter.told_as_done(text, going_on)
+        self._done = (told, self.chapter) if told is not None else None
+        if told is None:
+            return
+        self.chapter = self.scope.chapter = told
+        goes_on = going_on or told.of_government or not told.names_year_before(text)
+        self._done_in = sentence.paragraph if goes_on else -1
 
     def _follow_body(self, sentence: Stretch) -> None:
         """（二）某站, or 2.某站：本年收入…: what stands below is told of that body, up to the next number."""

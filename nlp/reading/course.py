@@ -101,7 +101,7 @@ class Course(Stages):
             self.listed_base, self.listed_style, self.listed = self.base, style, True
         elif style != self.listed_style or not (numbered or ended_open):
             self.listed_base, self.listed = None, False
-        self.topic = self.phase = self.base = self.year = None
+        self.topic = self.phase = self.base = self.year = self.above = None
         self.leave_row()
         self.stages, self.sharing, self.budgets_named = [], [], []
         self.shared, self.named = ToldTogether(), {}
@@ -113,6 +113,7 @@ class Course(Stages):
         self.parent, self.parts, self.whole = self.going_on(), True, here
         self.parts_here, self.part_count = True, 0
         self.named_above = dict(self.named)
+        self.phase = self.phase if here else self.above or self.phase
         self.stages = []  # the parts are those of the amount before them, not of its budget
 
     def leave_parts(self) -> None:
@@ -136,6 +137,7 @@ class Course(Stages):
         elif self._is_listed_whole() and self.subject in self.sharing:
             # so it does after the shares of several parts, if nothing else was named since
             self.subject = self.topic
+        self.above = self.stage_above()
         self.phase, self.parts, self.parts_here, self.bare_budget = None, False, False, False
         self.leave_row()
         self.shared, self.stages, self.budgets_named = ToldTogether(), [], []

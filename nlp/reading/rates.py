@@ -117,7 +117,8 @@ class RateReader(CountReader):
             self.scope.sharing.append(subject)
         whole, told = clean_phrase(share[1]), self.scope.share_of
         is_bare = names_any_whole(whole) and self.scope.parent is not None
-        if is_bare or says_nothing(whole) and whole not in ("总计", "合计"):
+        goes_on = is_bare or says_nothing(whole) and whole not in ("总计", "合计")
+        if goes_on and not (whole and self._was_shared(claim)):
             parent = self._whole_shared() or self._whole_of(subject)
             claim.doubts += ["part"] if self.whole_unsure or self._follows_share_of_one(subject) else []
             claim.share_of = parent.text if parent else None
@@ -134,6 +135,12 @@ class RateReader(CountReader):
             # 5.教育支出9万元，其中…占教育支出的5%: the next item's share is not of that
             self.scope.share_of = (subject.sides, whole) if subject is not None else None
         return claim
+
+    def _was_shared(self, claim: Claim) -> bool:
+        """甲9万元，占90%（|占全部支出的74%）: a share of another whole stands right before."""
+        last = self.last
+        told = last is not None and (last.kind, last.subject) == ("share", claim.subject)
+        return told and last is not None and last.sentence is self.sentence
 
     def _behind_last(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         """A rate right behind an amount or a change (9万元，占5%; 增加3万元，5%), by what that is."""
@@ -263,6 +270,7 @@ class RateReader(CountReader):
         named = phase_in(budget)
         if named in BUDGETS:
             claim.base = self.scope.budget = named
+            self._settle_bare_budget(claim)
         elif (
             named == "budget"
             or not budget
@@ -277,6 +285,13 @@ class RateReader(CountReader):
             claim.base = "other"
             claim.subject = self.scope.meant(lead, account)
         return claim
+
+    def _settle_bare_budget(self, claim: Claim) -> None:
+        """预算数8万元，决算数7万元，完成年初预算的88%: which budget a bare 预算 was is told behind it."""
+        for one in self._levels_here(claim.subject):
+            said = self.text[max(one.sentence.start, one.start - NEAR) : one.start]
+            if one.phase in BUDGETS and one.period == claim.period and phase_in(said) == "budget":
+                one.phase, one.doubts = claim.base, [doubt for doubt in one.doubts if doubt != "budget"]
 
     def _score(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         if not has_score_word(lead) and not has_score_word(self.text[self.sentence.start : quantity.start]):

@@ -35,6 +35,8 @@ class Stages:
     """Whether the sentence has come to the parts of what it named (其中)."""
     stages: list[str | None] = field(default_factory=list)
     """The stages of the amounts that were given for the subject named last."""
+    above: str | None = None
+    """The budget that the sentence before gave an amount of, and of nothing else."""
 
     def going_on(self) -> Subject | None:
         """What was spoken of last, up to the chapter."""
@@ -55,7 +57,7 @@ class Stages:
         """Which budget a bare 预算 is, and whether that is sure."""
         if len(set(self.budgets_named)) > 1:
             return self.budgets_named[-1], False  # 年初预算…，调整预算…，完成预算的90%: of either
-        if self.chapter.is_budget or self.beside_adjusted:
+        if self.chapter.is_budget or self.beside_adjusted or not self.chapter.of_report and not self.budget:
             return "initial_budget", True
         if self.budget is not None:
             return self.budget, True
@@ -86,6 +88,8 @@ class Stages:
         if named is None and self.beside_final and WORDS.budget_ends.search(lead):
             # 政府性基金预算5万元，决算数4万元: the name of the fund ends in the stage
             return self.budget_meant()
+        if named is None and not self.chapter.of_report and WORDS.arranged.search(lead):
+            return "initial_budget", True
         if named is None:
             inherits = not bare and (self.parts or "支出" not in lead)
             return (self.phase or default if inherits else default), True
@@ -95,6 +99,11 @@ class Stages:
         if named in BUDGETS:
             self.set_budget(named)
         return named, True
+
+    def stage_above(self) -> str | None:
+        """The budget whose amount alone the sentence before gave: 预算5万元。其中：接待费3万元."""
+        told = set(self.stages)
+        return next(iter(told)) if len(told) == 1 and told <= set(BUDGETS) else None
 
     def set_budget(self, budget: str) -> None:
         """``budget`` is what a bare 预算 means from here on, in later chapters too."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,9 @@ from outputs.schemas.json_documents import decode_row
 from outputs.store.out_folder import OutFolder
 from outputs.store.reviews import kept_reviews
 from records.archive_tables import AccountRecord, BodyRecord
+from records.lexicon.folding import fold
+
+LEVEL_BEHIND = re.compile(r"[（(][类款项][)）]$")
 
 
 def batch_of(table: str, rows: Sequence[dict[str, Any]]) -> pa.RecordBatch:
@@ -82,17 +86,23 @@ def accounts_rows(building: Path, parts: Sequence[str], additions: Additions) ->
             counted[scheme, code, name] = min(years, default=None), max(years, default=None), before + times
     additions.book.keep_parts(parts)
     return pa.RecordBatch.from_pylist(
-        [asdict(record) for record in _account_records(counted)], schema=file_schema("accounts")
+        [asdict(record) for record in account_records(counted)], schema=file_schema("accounts")
     )
 
 
-def _account_records(counted: Counted) -> list[AccountRecord]:
+def account_records(counted: Counted) -> list[AccountRecord]:
+    """The accounts by scheme and code, by name; the one that most documents print is the usual one."""
     of_code: dict[tuple[str, str], list[str]] = defaultdict(list)
     for scheme, code, name in counted:
         of_code[scheme, code].append(name)
     result = []
     for (scheme, code), names in sorted(of_code.items()):
-        usual = min(names, key=lambda name: (-counted[scheme, code, name][2], name))
+        votes: Counter[str] = Counter()
+        for name in names:
+            votes[_spelled_alike(name)] += counted[scheme, code, name][2]
+        usual = min(
+            names, key=lambda name: (-votes[_spelled_alike(name)], -counted[scheme, code, name][2], name)
+        )
         for name in sorted(names):
             first, last, times = counted[scheme, code, name]
             result.append(
@@ -107,6 +117,11 @@ def _account_records(counted: Counted) -> list[AccountRecord]:
                 )
             )
     return result
+
+
+def _spelled_alike(name: str) -> str:
+    """The same for all spellings of a name: brackets of two widths, with or without its level (项)."""
+    return fold(LEVEL_BEHIND.sub("", name.strip()))
 
 
 def _year(part: str) -> int | None:

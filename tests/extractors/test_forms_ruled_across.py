@@ -68,3 +68,12 @@ def test_a_line_that_a_page_break_leaves_below_its_cell_belongs_to_it() -> None:
     (sheet,) = sheets(page)
     assert texts_of(sheet)[1][0] == "受益群众满意度"
     assert sheet.note == "注：本表无说明。"
+
+
+def test_figures_of_one_row_may_stand_on_several_lines_of_it() -> None:
+    """A target whose unit is wrapped stands on another line than what was done."""
+    wrapped = FORM.replace("≥120人 |", "≥120人¶次 |")
+    (wanted,), (found,) = sheets(draw(wrapped, widths=WIDTHS)), sheets(across_only(wrapped))
+    assert [[cell.text for cell in row] for row in found.at][4:] == [
+        [cell.text for cell in row] for row in wanted.at
+    ][4:]

@@ -379,3 +379,52 @@ def test_a_unit_above_the_header_of_one_column_is_no_header() -> None:
 def test_a_unit_that_is_all_a_column_is_headed_by_is_kept() -> None:
     facts = read(draw("项目 | 单位：万元\n会议费 | 4.00", above="经费支出表")).facts
     assert [(fact.column_path, fact.unit) for fact in facts] == [(["单位：万元"], "万元")]
+
+
+def test_labels_whose_figures_have_the_heads_of_others_left_of_them_name_these() -> None:
+    """As the third and fourth block of a summary; a column of remarks names nothing."""
+    found = told(
+        read(
+            draw(
+                """
+                收入 | < | 支出 | < | < | <
+                项目 | 预算数 | 支出功能分类科目 | 预算数 | 支出性质 | 预算数
+                一、财政拨款 | 9.00 | 一、教育支出 | 9.00 | 一、基本支出 | 7.00
+                二、其他收入 | 1.00 | 二、住房保障支出 | 1.00 | 人员经费 | 6.00
+                三、事业收入 | 0.00 | 三、农林水支出 | 0.00 | 公用经费 | 1.00
+                总计 | 10.00 | 总计 | 10.00 | 项目支出 | 3.00
+                """,
+                above="收支预算总表",
+            )
+        ).facts
+    )
+    assert ("人员经费", "支出/预算数", Decimal("6.00")) in found
+    assert ("二、住房保障支出", "支出/预算数", Decimal("1.00")) in found
+    remarks = told(
+        read(
+            draw(
+                """
+                项目 | 预算数 | 备注 | 预算数
+                一、财政拨款 | 9.00 | 上级安排 | 7.00
+                二、其他收入 | 1.00 | 利息 | 6.00
+                """,
+                above="收入预算表",
+            )
+        ).facts
+    )
+    assert {label for label, _, _ in remarks} == {"一、财政拨款", "二、其他收入"}
+
+
+def test_an_account_printed_as_code_and_name_names_its_row_before_the_body_that_spends() -> None:
+    facts = read(
+        draw(
+            """
+            单位代码 | 单位名称 | 功能科目 | 总计 | 项目支出
+            301001 | 某县图书馆 | 2070104 图书馆 | 9.00 | 4.00
+            301001 | 某县图书馆 | 2210201 住房公积金 | 2.00 | 1.00
+            """,
+            above="支出预算总表",
+        )
+    ).facts
+    named = {(fact.account_code, fact.row_label) for fact in facts}
+    assert named == {("2070104", "图书馆"), ("2210201", "住房公积金")}

@@ -193,3 +193,21 @@ def test_names_that_hold_a_stage_and_the_budget_of_the_year_before_tell_no_kind(
     text: str, kind: str | None
 ) -> None:
     assert kind_told(None, [text]) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "issuer"),
+    [
+        ("某市某局2024年度部门决算（本级）", "a.pdf", "某市某局（本级）"),
+        ("某市某局2024年度部门决算", "某市某局本级2024年决算.pdf", "某市某局（本级）"),
+        ("某市某局2024年度部门决算", "某市某局（机关）决算.pdf", "某市某局（本级）"),
+        ("某市某局（本级）2024年度部门决算", "某市某局本级.pdf", "某市某局（本级）"),
+        ("某市某局2024年度部门决算（汇总）", "某市某局汇总.pdf", "某市某局"),
+        ("某市某局2024年度部门决算", "某市某局本级及所属单位2024年决算.pdf", "某市某局"),
+        ("某市某局2024年度部门决算", "某市某局机关服务中心.pdf", "某市某局"),
+    ],
+)
+def test_title_or_file_name_tell_that_only_a_bodys_own_level_is_meant(
+    title: str, name: str, issuer: str
+) -> None:
+    assert read_identity([title], [], [], name).issuer == issuer

@@ -289,3 +289,43 @@ def test_columns_that_end_above_a_total_over_them_part_the_rows_at_the_top_of_a_
     texts = [[cell.text for cell in read(page).cells if cell.row == row] for row in range(4)]
     page.horizontal = [(156.0, 50.0, 540.0)]
     assert [[cell.text for cell in read(page).cells if cell.row == row] for row in range(4)] == texts
+
+
+def column_ruled(rows: list[list[str]]) -> Page:
+    """A page with a ruled head, vertical rulings below it and none between the rows."""
+    page = draw("项目 | 预算数 | 决算数", above="支出决算表\n单位：千元", widths=[200, 100, 100])
+    foot = 150.0 + STEP * len(rows)
+    for x in (50.0, 250.0, 350.0, 450.0):
+        page.vertical.append((x, 120.0, foot))
+    page.horizontal.append((foot, 50.0, 450.0))
+    for place, texts in enumerate(rows):
+        for x, text in zip((60.0, 345.0, 445.0), texts, strict=True):
+            left = x if x < 100 else x - width_of(text)
+            page.lines.append(line(left, 148 + STEP * place, text))
+    return page
+
+
+def test_whole_numbers_between_vertical_rulings_stand_in_rows_of_their_own() -> None:
+    """Also where two below each other would make an account code."""
+    rows = [
+        ["工资福利支出", "90799", "36183"],
+        ["商品和服务支出", "2461", "5728"],
+        ["培训费", "348", "4168"],
+        ["会议费", "2809", "39583"],
+        ["住房公积金", "1600", "9546"],
+    ]
+    found = read(column_ruled(rows)).facts
+    assert [(fact.row_label, str(fact.value)) for fact in found[:6]] == [
+        ("工资福利支出", "90799"),
+        ("工资福利支出", "36183"),
+        ("商品和服务支出", "2461"),
+        ("商品和服务支出", "5728"),
+        ("培训费", "348"),
+        ("培训费", "4168"),
+    ]
+
+
+def test_a_few_numbers_in_the_text_of_one_cell_are_no_rows() -> None:
+    rows = [["完成培训任务", "2024", "说明"], ["参加人数", "300", "另见"], ["以及其他", "见表", "附表"]]
+    (sheet,) = sheets(column_ruled(rows))
+    assert sheet.rows == 2

@@ -30,3 +30,13 @@ def test_two_tables_below_one_title_share_the_page() -> None:
     page.lines += [line for line in over if "表" in line.text or "：" in line.text]
     first = sheets(page)[0].caption
     assert (first.title, first.unit) == ("收入支出决算总表", "万元")
+
+
+def test_two_titled_tables_above_one_of_full_width_have_their_own_titles() -> None:
+    page = pair("收入决算表\n部门：某局 | 单位：万元", "支出决算表\n部门：某局 | 单位：元")
+    page = draw(LEFT, top=320, above="财政拨款决算表\n部门：某局 | 单位：千元", page=page)
+    assert [(s.caption.title, s.caption.unit) for s in sheets(page)] == [
+        ("收入决算表", "万元"),
+        ("支出决算表", "元"),
+        ("财政拨款决算表", "千元"),
+    ]

@@ -237,3 +237,39 @@ def test_statements_below_each_other_in_one_table_are_several() -> None:
         ("一般公共预算支出表", "元"),
         ("项目支出表", "元"),
     ]
+
+
+ALIGNED = """科目编码  科目名称              合计  基本支出
+          合计                 16.00      9.00
+201       一般公共服务支出     10.00      4.00
+208       社会保障和就业支出    6.00      5.00"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<pre>部门支出总表\n单位：万元\n{ALIGNED}</pre>",
+        "".join(f"<p>{line.replace(' ', '&nbsp;')}</p>" for line in ALIGNED.split("\n")),
+    ],
+)
+def test_columns_that_blanks_align_are_those_of_a_table(body: str) -> None:
+    document = read(body)
+    assert document.tables[0].title == "部门支出总表"
+    assert ("社会保障和就业支出", "基本支出", Decimal("5.00")) in told(document.facts)
+    assert ("合计", "合计", Decimal("16.00")) in told(document.facts)
+
+
+def test_figures_that_stand_under_no_head_and_preformatted_prose_are_no_table() -> None:
+    loose = ALIGNED.replace("合计  基本支出", "合计").replace("6.00  ", "6.00    ")
+    assert read("".join(f"<p>{line.replace(' ', '&nbsp;')}</p>" for line in loose.split("\n"))).tables == []
+    prose = "一、收入情况\n2024年收入10.00万元。\n二、支出情况\n2024年支出9.00万元。\n"
+    assert read(f"<pre>{prose}</pre>").tables == []
+
+
+def test_a_list_of_terms_with_numbers_is_a_table_of_two_columns() -> None:
+    def terms(*pairs: tuple[str, str]) -> str:
+        return "<dl>" + "".join(f"<dt>{term}</dt><dd>{text}</dd>" for term, text in pairs) + "</dl>"
+
+    costs = [(f"费用{number}", f"{number}.00") for number in range(1, 5)]
+    assert ("费用3", "预算数", Decimal("3.00")) in told(read(terms(("项目", "预算数"), *costs)).facts)
+    assert read(terms(("财政拨款", "指经费。"), ("基本支出", "指人员。"), ("其他", "见上。"))).tables == []

@@ -213,3 +213,12 @@ def test_no_cell_of_a_table_is_lost(rows: list[list[str]]) -> None:
 
 def test_a_table_is_a_sheet() -> None:
     assert isinstance(read_docx(docx(tbl(HEADER, ROW))).flow.blocks[0], Sheet)
+
+
+def test_lines_of_cells_that_hold_whole_columns_are_rows() -> None:
+    columns = [["合计", "公务接待费", "公务用车费"], ["9.00", "3.00", "6.00"]]
+    row = [tc("".join(map(p, column))) for column in columns]
+    found = cells(read_docx(docx(tbl([tc(p("项目")), tc(p("预算数"))], row))))
+    assert [found[line, 1][0] for line in range(1, 4)] == ["9.00", "3.00", "6.00"]
+    texts_only = [tc("".join(map(p, ["一、加强管理", "二、改进作风", "三、做好服务"])))] * 2
+    assert (2, 0) not in cells(read_docx(docx(tbl([tc(p("目标")), tc(p("完成情况"))], texts_only))))

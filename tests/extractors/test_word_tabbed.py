@@ -54,3 +54,10 @@ def test_contents_fields_of_a_caption_and_lists_with_tabs_are_text() -> None:
         tabbed("一是", "收入10.00万元", "支出9.00万元"),
     ]
     assert "TABLE" not in texts(read_docx(docx(*lines)))
+
+
+def test_labels_with_one_amount_each_are_a_table_below_their_heads_only() -> None:
+    rows = [tabbed("合计", "9.00"), tabbed("公务接待费", "3.00"), tabbed("公务用车费", "6.00")]
+    content = read_docx(docx(p("“三公”经费支出表"), tabbed("项目", "预算数"), *rows))
+    assert [cell.text for cell in content.flow.sheets[0].row_cells(2)] == ["公务接待费", "3.00"]
+    assert "TABLE" not in texts(read_docx(docx(p("其中："), *rows)))

@@ -15,7 +15,7 @@ from linking.book.holding import Addition, hold
 from linking.book.names import body_id, name_key, spellings
 from linking.book.units import OfUnits, of_units
 from linking.linker import link
-from records.file_tables import DocumentRecord, FactRecord, TableRecord
+from records.file_tables import DocumentRecord, FactRecord, SectionRecord, TableRecord
 from records.regions import region_of_name
 from records.tables import Document
 from tests.support.linking_books import claim
@@ -115,6 +115,25 @@ def test_a_corrected_issue_takes_the_place_of_the_former_one_and_the_change_is_t
     (revision,) = found["b"].rows["revisions"]
     assert (revision.change, revision.account_code) == ("changed", "208")
     assert (revision.value, revision.former_value) == (Decimal("16.02"), Decimal("61.02"))
+
+
+@pytest.mark.parametrize(
+    "told", ["部门决算（修订版）", "部门决算公开（更新）", "部门决算（第二版）", "决算（重新发布）"]
+)
+def test_a_title_that_tells_a_later_issue_settles_which_counts(told: str) -> None:
+    later = paper("b", USUAL | {"208": "16.02"}, title=told)
+    assert roles(paper("a", USUAL), later) == {"a": "superseded", "b": "primary"}
+    assert roles(paper("b", USUAL, title=told), paper("a", USUAL | {"208": "16.02"}))["a"] == "superseded"
+
+
+def test_tables_published_again_alone_stand_behind_the_issue_with_a_text() -> None:
+    every = {code: f"{9 * number}.31" for number, code in enumerate(WORDS, 3)}
+    some = dict(list(every.items())[1:])
+    whole, tables = paper("b", some, told=every), paper("a", every, told=every)
+    whole.claims = [claim("level", "一般公共服务支出", "210.55")]
+    assert roles(whole, tables) == {"b": "primary", "a": "duplicate"}
+    changed = paper("a", some | {"208": "16.02"}, told=every)
+    assert roles(whole, changed) == {"b": "primary", "a": "variant"}
 
 
 def test_a_file_that_was_fetched_later_from_the_same_address_takes_the_place() -> None:
@@ -329,11 +348,58 @@ def test_a_name_that_many_bodies_have_is_no_body_without_its_region() -> None:
     assert body_id("教育局", "某市") == body_id("某市教育局")
 
 
+def names_told(text: str) -> tuple[tuple[str, str], ...]:
+    """The changes of names that a document's text states."""
+    document = paper("a", {})
+    document.sections = [
+        SectionRecord(
+            document_id="a", section_id="s1", parent_id=None, level=1, number=None, title=None, text=text
+        )
+    ]
+    return entry_of(document).names
+
+
 def test_a_body_that_says_that_it_was_renamed_is_one() -> None:
     stated = Entry(names=(("某市水务局", "某市水利局"),))
     found = resolved(member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated))
     (body,) = found.records.values()
     assert body.name == "某市水利局"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019年3月，某市水务局更名为某市水利局。",
+        "将市水务局更名为市水利局。",
+        "由“某市水务局”变更为“某市水利局”。",
+        "某市水利局由原某市水务局更名而来。",
+        "某市水利局（原某市水务局）是市政府工作部门。",
+    ],
+)
+def test_a_new_name_is_told_in_several_ways(text: str) -> None:
+    stated = Entry(names=names_told(text))
+    old, new = member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated)
+    assert len(resolved(old, new).records) == 1
+
+
+def test_a_text_may_leave_the_city_out_of_a_name() -> None:
+    stated = Entry(names=names_told("我局由“云岚县水务局”更名为“云岚县水利局”。"))
+    old = member("a", "云泽市云岚县水务局", 2022)
+    assert len(resolved(old, member("b", "云泽市云岚县水利局", 2023, stated)).records) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "将某市水务局、某市水文局合并，组建某市水利局。",
+        "某市水利局（原某市水务局、某市水文局）是市政府工作部门。",
+        "某市水务局和某市水文局合并更名为某市水利局。",
+    ],
+)
+def test_a_body_that_was_merged_of_two_is_none_of_them(text: str) -> None:
+    stated = Entry(names=names_told(text))
+    old, new = member("a", "某市水务局", 2022), member("b", "某市水利局", 2023, stated)
+    assert len(resolved(old, new).records) == 2
 
 
 def totals(*amounts: str) -> tuple[Total, ...]:
@@ -381,16 +447,8 @@ def test_a_departments_list_gives_its_units_and_tells_which_published() -> None:
 
 
 def test_a_text_that_names_the_new_name_is_evidence() -> None:
-    from records.file_tables import SectionRecord
-
-    document = paper("a", USUAL)
-    document.sections = [
-        SectionRecord(
-            document_id="a", section_id="s1", parent_id=None, level=1, number=None, title=None,
-            text="根据机构改革方案，原某市水务局更名为某市水利局。某市农业局原有职能不变。",
-        )
-    ]  # fmt: skip
-    assert entry_of(document).names == (("某市水务局", "某市水利局"),)
+    text = "根据机构改革方案，原某市水务局更名为某市水利局。某市农业局原有职能不变。"
+    assert names_told(text) == (("某市水务局", "某市水利局"),)
 
 
 @pytest.mark.parametrize(

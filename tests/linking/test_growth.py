@@ -81,3 +81,18 @@ def test_a_rate_that_was_hardly_meant_for_what_stands_beside_it_is_not_judged(te
 )
 def test_an_amount_and_the_rate_behind_it_go_one_way(text: str, opposed: bool) -> None:
     assert ("fails" in verdicts(text)) is opposed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "比上年预算减少2.00万元，下降16.67%，比上年决算增加2.00万元，增长25.00%",
+        "比上年预算减少2.00万元，比上年决算增加2.00万元，增长25.00%",
+        "比上年决算增加2.00万元，增长25.00%，比上年预算减少2.00万元，下降16.67%",
+        "比上年预算12.00万元减少2.00万元，比上年决算增加2.00万元，增长25.00%",
+    ],
+)
+def test_a_rate_is_of_the_change_of_its_own_comparison(text: str) -> None:
+    found = verdicts(f"公务接待费支出10.00万元，{text}。")
+    assert set(found) == {"holds"}
+    assert "fails" in verdicts(f"公务接待费支出10.00万元，{text.replace('25.00', '20.00')}。")

@@ -332,6 +332,7 @@ def test_what_is_added_and_what_is_all_there_is_makes_the_whole(text: str, right
     [
         # a level that is reached is nothing that is added
         "预算数为9,412.30万元（年初预算数1,860.20万元，由于职能调整追加到9,412.30万元）。",
+        "事业收入30万元（包括：教育收费20万元，培训收费1万元）。",
         # some are left out, or taken away
         "收入完成21.30亿元，加上补助收入30.10亿元等，收入总计58.60亿元。",
         "收入完成21.30亿元，加上补助收入30.10亿元、调入资金1.20亿元，收入总计61.40亿元。",

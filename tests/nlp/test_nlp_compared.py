@@ -157,3 +157,43 @@ def test_a_second_change_on_another_footing_is_of_no_published_figure(text: str)
     assert all(claim.understood for claim in published)
     assert not change.understood
     assert not rate.understood
+
+
+PLAN = {"year": 2024, "kind": "budget"}
+
+
+@pytest.mark.parametrize("first", ["上年预算数", "2023年预算", "上年年初预算"])
+@pytest.mark.parametrize(
+    "then", ["比执行数", "较实际支出", "较当年决算数", "而比其实际执行数", "与执行数相比"]
+)
+def test_what_was_spent_is_of_the_year_whose_budget_was_named_before(first: str, then: str) -> None:
+    text = f"公务接待费预算7万元，比{first}减少2万元，下降22.22%，{then}增加1万元，增长16.67%。"
+    found = rows(text, THREE, "base", "base_phase", "direction", **PLAN)[1:]
+    assert found == [("prior_year", "initial_budget", "down")] * 2 + [("prior_year", "final", "up")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费预算7万元，较执行数增加1万元。",  # of no year that is named
+        "公务接待费预算7万元，比上年预算减少2万元。其中人员经费较执行数增加1万元。",
+        "会议费预算7万元，比上年预算减少2万元；培训费5万元，比执行数增加1万元。",
+        "公务接待费预算7万元，比上年增加2万元，比执行数增加1万元。",  # the stage is not named
+    ],
+)
+def test_what_was_spent_is_of_no_known_year_where_no_budget_is_named_before(text: str) -> None:
+    assert rows(text, THREE, "base", **PLAN)[-1] == ("other",)
+
+
+def test_a_budget_that_exceeds_its_outturn_is_held_against_no_year_before() -> None:
+    text = "公务接待费支出7万元，比上年预算减少2万元，预算数比决算数多1万元。"
+    assert rows(text, THREE, "base", "base_phase")[-1] != ("prior_year", "final")
+
+
+@pytest.mark.parametrize("whole", ["全部支出", "总支出", "支出总额"])
+def test_a_second_share_of_one_thing_is_of_the_whole_that_it_names(whole: str) -> None:
+    text = (
+        f"财政拨款支出9万元，其中：农林水支出6万元，占66.67%（占{whole}的50.00%）；教育支出3万元，占33.33%。"
+    )
+    found = rows(text, "财政拨款支出决算情况说明", "kind", "share_of")
+    assert [of for kind, of in found if kind == "share"] == ["财政拨款支出", whole, "财政拨款支出"]

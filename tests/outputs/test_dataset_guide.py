@@ -113,7 +113,8 @@ def test_each_query_gives_the_same_rows_in_every_language(number: int, beside_ou
 @pytest.mark.parametrize("number", range(len(questions())))
 def test_each_of_the_ten_questions_has_an_answer(number: int, beside_out: Path) -> None:
     assert len(questions()) == 10
-    assert duckdb.sql(questions()[number]["duckdb"]).fetchall()
+    rows = duckdb.sql(questions()[number]["duckdb"]).fetchall()
+    assert any(value is not None for row in rows for value in row)
 
 
 @pytest.mark.slow

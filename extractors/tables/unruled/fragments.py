@@ -27,6 +27,8 @@ AMOUNT = re.compile(r"\d\.\d|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)")
 """What tells money from a code, a year or a count: decimals, or thousands that are set apart."""
 WHOLE_AMOUNT = re.compile(r"-?[1-9]\d{2,}")
 """A number that may be an amount without decimals, where many stand below each other."""
+FEWEST_WHOLE = 5
+"""So many rows of whole numbers in ruled columns are rows of a table."""
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
 
@@ -150,6 +152,11 @@ def _are_spread(left: Fragment, right: Fragment) -> bool:
 def is_figure_row(row: Row) -> bool:
     """Whether a figure stands right of something in ``row``."""
     return len(row) >= 2 and any(f.is_figure for f in row[1:])
+
+
+def has_whole_amount(row: Row) -> bool:
+    """Whether a whole number stands right of something in ``row``."""
+    return any(WHOLE_AMOUNT.fullmatch(piece.text) for piece in row[1:])
 
 
 def keep_to(columns: list[float], rows: list[Row]) -> bool:

@@ -5,6 +5,7 @@ Lengths are PDF points.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extractors.document import TextLine
@@ -13,13 +14,22 @@ from extractors.tables.grid import positions
 from extractors.tables.rulings import TOUCH, Frame, Segment
 from extractors.tables.unruled.alignment import FEWEST_ROWS
 from extractors.tables.unruled.bands import open_boundaries
-from extractors.tables.unruled.fragments import AMOUNT, fragment_rows, is_figure_row, keep_to
+from extractors.tables.unruled.fragments import (
+    AMOUNT,
+    FEWEST_WHOLE,
+    fragment_rows,
+    has_whole_amount,
+    is_figure_row,
+    keep_to,
+)
 from extractors.tables.unruled.row_heights import row_rulings
 from extractors.tables.unruled.runs import run_of_figures
 from extractors.tables.unruled.shading import FULL
 
 NEAR = 1.5
 """Heights of text from the last row to the ruling that closes a table, at most."""
+WHOLE = re.compile(r"(?<!\d)\d{3,}(?!\d)")
+"""What may be an amount without decimals."""
 
 
 def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> Frame:
@@ -41,7 +51,7 @@ def with_open_rows(frame: Frame, others: list[Frame], lines: list[TextLine]) -> 
     inside = [line for line in lines if lies_inside(line)]
     if not inside:
         return frame
-    if any(AMOUNT.search(line.text) for line in inside):
+    if any(AMOUNT.search(line.text) or not dense and WHOLE.search(line.text) for line in inside):
         lone = [s for other in others if not other.horizontal for s in other.vertical]
         within = [s for s in lone if left < s[0] < right and top - TOUCH < s[1] < bottom]
         return _parted(frame, within, inside)
@@ -104,7 +114,7 @@ def _parted(frame: Frame, lone: list[Segment], lines: list[TextLine]) -> Frame:
     full = [s for s in frame.closed() if s[2] - s[1] > FULL * (right - left)]
     # what stands on one row with a point is no farther from it than a line is high
     reach = max(line.y1 - line.y0 for line in lines)
-    points = [line.middle for line in lines if "." in line.text]
+    points = [line.middle for line in lines if "." in line.text or WHOLE.search(line.text)]
     bands = [
         (upper, lower)
         for upper, lower in pairwise(full)
@@ -115,6 +125,7 @@ def _parted(frame: Frame, lone: list[Segment], lines: list[TextLine]) -> Frame:
     added: list[Segment] = []
     for upper, lower in bands:
         band = [row for row in rows if upper[0] < row[0].middle_height < lower[0]]
-        if sum(any(f.is_figure and "." in f.text for f in row) for row in band) >= FEWEST_ROWS:
+        exact = sum(any(f.is_figure and "." in f.text for f in row) for row in band)
+        if exact >= FEWEST_ROWS or sum(map(has_whole_amount, band)) >= FEWEST_WHOLE:
             added += row_rulings(band, [upper, lower], upper[0], columns)
     return Frame(sorted([*frame.closed(), *added]), frame.vertical + lone) if added else frame

@@ -33,12 +33,16 @@ SAME_LINE = 0.4
 """Heights of text by which pieces on one line differ at most."""
 SLACK = 2.1
 """Heights of text that a line which goes on leaves free at its end, at most."""
+DIGIT = 0.25
+"""... where it goes on between two digits: these are about half as wide as high."""
 NARROW = 0.35
 """... and of the width of the longest line, which may be no more than a few characters."""
 SPREAD = 1.2
 """Lines of one text differ in their distance by less."""
 CHAPTER_ITEM = re.compile("|".join(LEVELS[1:3]))
 """The number of a label of the first levels (一、, （一）), with which no line of another one begins."""
+NO_CODE = re.compile(r"[06-9]\d{2,}$")
+"""A number that begins no account code."""
 LONGEST_CODE_REST = 3
 """Digits of an account code that go on in the next line."""
 FLUSH = 2.0
@@ -334,9 +338,12 @@ def _cut_amounts(rows: list[Row], columns: list[float], tight: float) -> list[tu
     found = []
     for pieces in by_column.values():
         widest = max((f.x1 - f.x0 for f in pieces if f.is_figure), default=0.0)
+        are_amounts = any(NO_CODE.match(f.text) for f in pieces)
         for above, below in pairwise(pieces):
             height = above.y1 - above.y0
-            near = below.y0 - above.y1 < SPREAD * tight and above.x1 - above.x0 > widest - height
+            # among amounts, a digit more would have stood in the line of what is cut between two digits
+            room = DIGIT * height if above.text.isdecimal() and are_amounts else height
+            near = below.y0 - above.y1 < SPREAD * tight and above.x1 - above.x0 > widest - room
             if near and below.y0 > above.y0 + 1 and is_cut(above.text, below.text):
                 found.append((above, below))
     return found

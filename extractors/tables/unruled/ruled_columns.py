@@ -14,10 +14,8 @@ from extractors.tables.geometry import GEOMETRY
 from extractors.tables.grid import positions
 from extractors.tables.rulings import AS_HIGH, SNAP, TOUCH, Frame, Segment
 from extractors.tables.unruled.completion import complete
-from extractors.tables.unruled.fragments import AMOUNT, WHOLE_AMOUNT, Row, fragment_rows
+from extractors.tables.unruled.fragments import AMOUNT, FEWEST_WHOLE, fragment_rows, has_whole_amount
 
-FEWEST_WHOLE = 5
-"""So many rows of whole numbers in ruled columns are rows of a table."""
 FEWEST_COLUMNS = 3
 """Two columns side by side are text beside text."""
 FEWEST_ROWS = 2
@@ -55,11 +53,6 @@ def _side_by_side(found: list[Frame]) -> list[list[Frame]]:
     return groups
 
 
-def _is_whole(row: Row) -> bool:
-    """Whether whole numbers stand right of something in a row."""
-    return any(WHOLE_AMOUNT.fullmatch(piece.text) for piece in row[1:])
-
-
 def _completed(
     group: list[Frame], others: list[Frame], lines: list[TextLine], known: list[float] | None
 ) -> Frame | None:
@@ -79,7 +72,7 @@ def _completed(
     parting = _partings(down, (left, top, right, bottom))
     rows = fragment_rows([line for line in inside if left < (line.x0 + line.x1) / 2 < right])
     figures = sum(any(AMOUNT.search(piece.text) for piece in row) for row in rows)
-    if not figures and sum(_is_whole(row) for row in rows) >= FEWEST_WHOLE:
+    if not figures and sum(map(has_whole_amount, rows)) >= FEWEST_WHOLE:
         figures = FEWEST_ROWS
     if figures < (1 if any(y < bottom - AS_HIGH for y, _, _ in parting) else FEWEST_ROWS):
         return None

@@ -29,12 +29,25 @@ def rows_are_ruled(across: list[Segment], rows: list[Row], continued: bool) -> b
     stopped = [s for s in across if s[1] > left + TOUCH]
     heights = positions([y for y, _, _ in across])
     bands = [
-        sum(is_figure_row(row) for row in rows if upper < row[0].middle_height < lower)
+        _figures_below_each_other([row for row in rows if upper < row[0].middle_height < lower])
         for upper, lower in pairwise(heights)
     ]
     if max(bands, default=0) != 1:
         return False
     return continued or (len(stopped) >= FEWEST_STOPPED and len(bands) >= FEWEST_ROWS)
+
+
+def _figures_below_each_other(rows: list[Row]) -> int:
+    """How many figures stand below each other in a band: several lines of it may hold some of one row."""
+    count = 0
+    own: Row = []
+    for row in filter(is_figure_row, rows):
+        figures = [piece for piece in row[1:] if piece.is_figure]
+        if not own or any(f.x0 < other.x1 and other.x0 < f.x1 for f in figures for other in own):
+            count, own = count + 1, figures
+        else:
+            own += figures
+    return count
 
 
 def going_on(

@@ -166,8 +166,7 @@ def _rate_fits(change: ClaimRecord, now: ClaimRecord, own: list[ClaimRecord]) ->
     return any(
         agree(signed(rate), made)
         for rate in own
-        if rate.kind == "change_rate"
-        and (rate.base, rate.period, rate.unit) == (change.base, change.period, "%")
+        if (rate.kind, rate.unit) == ("change_rate", "%") and _compares_with(rate) == _compares_with(change)
         for made, _ in _rate(signed(change), before, [])
     )
 
@@ -212,7 +211,7 @@ def _is_of_whole(stated: Interval, operands: list[ClaimRecord], claims: list[Cla
 def _rates(rate: ClaimRecord, own: list[ClaimRecord]) -> Iterator[tuple[Interval, list[ClaimRecord]]]:
     """The rates that two of amount, base and change make, where the sentence states each once."""
     now = _only(c for c in amounts(own) if (c.phase, c.period) == (rate.phase, rate.period))
-    change = _only(c for c in amounts(own, "change") if (c.base, c.period) == (rate.base, rate.period))
+    change = _only(c for c in amounts(own, "change") if _compares_with(c) == _compares_with(rate))
     base = _only(c for c in amounts(own) if _is_base(c, rate))
     if now and change:
         before = money_of(now) - signed(change)
@@ -235,14 +234,20 @@ def _is_base(claim: ClaimRecord, rate: ClaimRecord) -> bool:
     """Whether an amount is what a rate is measured against; one without a stage stands in a cause."""
     if rate.base == "prior_year":
         years = (claim.period or 0, rate.period or 0)
-        return claim.phase is not None and all(years) and years[0] + 1 == years[1]
+        of_stage = claim.phase is not None and rate.base_phase in (None, claim.phase)
+        return of_stage and all(years) and years[0] + 1 == years[1]
     return rate.base in BUDGETS and (claim.phase, claim.period) == (rate.base, rate.period)
 
 
 def _only(claims: Iterator[ClaimRecord]) -> ClaimRecord | None:
     """The one claim, if all there are say one amount."""
     told = list(claims)
-    return told[0] if told and len({claim.amount_yuan for claim in told}) == 1 else None
+    return told[0] if told and len({(one.amount_yuan, one.direction) for one in told}) == 1 else None
+
+
+def _compares_with(change: ClaimRecord) -> tuple[object, ...]:
+    """What a change or its rate is held against: of a budget and what was spent of it, each has its own."""
+    return change.base, change.base_phase, change.period
 
 
 def check_account_changes(claims: Iterable[ClaimRecord], year: int | None, found: ChecksMade) -> None:

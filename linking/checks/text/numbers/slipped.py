@@ -17,6 +17,8 @@ FEWEST_DIGITS = 4
 """Digits of a number with a wrong one, or with two swapped that are no neighbours."""
 FEWEST_UNEVEN = 2
 """Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
+LONG = 1000
+"""A number from which on a nought more or less escapes the eye."""
 UNITS = (TEN_THOUSAND, 1 / TEN_THOUSAND)
 
 
@@ -43,8 +45,8 @@ def in_wrong_unit(said: Printed, meant: Decimal) -> bool:
 
 
 def _is_shifted(said: Printed, meant: Decimal) -> bool:
-    """Whether an amount has one nought too few, or too many: 3000万元 for 30000万元."""
-    return said.unit in YUAN and said.value > 0 and meant in (said.value * 10, said.value / 10)
+    """Whether a long amount has one nought too few, or too many: 3000万元 for 30000万元."""
+    return said.unit in YUAN and said.value >= LONG and meant in (said.value * 10, said.value / 10)
 
 
 def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Printed | None:

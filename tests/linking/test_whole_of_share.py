@@ -1,0 +1,54 @@
+"""The whole of a share is the one that its words name, of the money that they name, not of its part's."""
+
+from __future__ import annotations
+
+import pytest
+
+from records.file_tables import FactRecord
+from tests.support.linking_books import claim, fact, linked
+
+GRANT = {"fund": "general_public_budget"}
+CHAPTER = "general_public_budget_expenditure"
+BASIC = fact(CHAPTER, "合计", ["本年支出", "基本支出"], "30.00", **GRANT)
+OF_FUND = fact(CHAPTER, "合计", ["本年支出", "小计"], "60.00", **GRANT)
+OF_ALL = fact("expenditure", "合计", ["本年支出合计"], "120.00", fund="all")
+
+
+def share(of: str, value: str, figures: list[FactRecord], **also: object) -> tuple[str, list[str]]:
+    told = claim(
+        "share", "基本支出", value, "%", measure="basic_expenditure", share_of=of, **{**GRANT, **also}
+    )
+    (made,) = linked(figures, [told], kind=CHAPTER)
+    return made.verdict, made.doubts
+
+
+@pytest.mark.parametrize("of", ["本年支出合计", "部门支出", "全部支出", "所有支出"])
+def test_words_for_all_expenditure_are_of_all_funds_and_may_be_of_the_chapters_fund(of: str) -> None:
+    figures = [BASIC, OF_FUND, OF_ALL]
+    assert share(of, "25.00", figures)[0] == "supported"
+    assert share(of, "50.00", figures)[0] == "supported"
+    assert share(of, "27.00", figures)[0] == "contradicted"
+
+
+def test_a_total_that_may_hold_what_was_carried_over_refutes_nothing() -> None:
+    assert share("总支出", "27.00", [BASIC, OF_FUND, OF_ALL])[0] == "unverifiable"
+
+
+def test_where_all_money_is_not_shown_its_share_is_open() -> None:
+    assert share("本年支出合计", "25.00", [BASIC, OF_FUND]) == ("unverifiable", ["whole"])
+
+
+@pytest.mark.parametrize("of", ["一般公共预算财政拨款支出", "一般公共预算支出合计"])
+def test_a_whole_that_names_its_fund_is_of_that(of: str) -> None:
+    assert share(of, "25.00", [BASIC, OF_FUND, OF_ALL])[0] == "contradicted"
+    assert share(of, "50.00", [BASIC, OF_FUND, OF_ALL])[0] == "supported"
+
+
+def test_an_accounts_share_of_all_expenditure_is_not_held_against_its_fund_alone() -> None:
+    item = fact(CHAPTER, "农林水支出", ["合计"], "15.00", account_code="213", **GRANT)
+    told = [
+        claim("share", "农林水支出", value, "%", account_path=["农林水支出"], share_of=of, **GRANT)
+        for value, of in (("12.50", "本年支出合计"), ("12.50", "一般公共预算财政拨款支出"))
+    ]
+    found = [made.verdict for made in linked([item, OF_FUND, OF_ALL], told, kind=CHAPTER)]
+    assert found == ["supported", "contradicted"]
