@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import SectionText
-from linking.checks.all_checks import check
+from linking.checks.all_checks import check, check_of_government
 from linking.companions import apart, join
 from linking.findings import findings
+from linking.intervals import digits_of
 from linking.links.conditions import Figure
 from linking.links.copied import tell_copied
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import WORDS, build_ledger
-from linking.links.operands import Books, ClaimIndex
+from linking.links.misnamed import misnamed
+from linking.links.operands import Books, ClaimIndex, Operand
 from linking.links.other_readings import withdraw_other_readings, withdraw_unlikely
 from linking.links.projects import link_projects
 from linking.links.relations import link_change, link_change_rate, link_completion, link_level, link_share
-from linking.links.verdicts import unverified
+from linking.links.verdicts import repeated, unverified
 from linking.links.which_meant import tell_borne_out, tell_slipped_units
 from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
@@ -59,6 +61,10 @@ class Linked:
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
 
 
+FEWEST_DIGITS = 4
+"""Digits of an amount that is a total by no chance."""
+
+
 def link(
     document: Document,
     claims: list[ClaimRecord],
@@ -87,9 +93,13 @@ def link(
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
     tell_borne_out(document, books, links)
+    for one in misnamed(document, claims):
+        if links[one.claim.claim_id].verdict == "unverifiable":
+            links[one.claim.claim_id] = repeated(one.claim, Operand.of(one.fact, one.claim.unit))
     withdraw_unlikely(document.facts, books, links, copied)
     if is_of_government(document):
         _withdraw(links.values())
+        result.checks = check_of_government(document, books, texts)
     else:
         result.checks, kept_back = check(document, books, sources, texts)
         result.diagnostics += kept_back
@@ -125,6 +135,7 @@ def books_of(
     kinds = section_kinds(document)
     ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere, own)
     ledger.of_own_year = _of_own_year(document)
+    ledger.tables_of_own_year = _tables_of_own_year(document, claims, ledger.of_own_year)
     ledger.money.hear(claims)
     return Books(ledger, ClaimIndex.of(claims))
 
@@ -136,6 +147,20 @@ def _of_own_year(document: Document) -> frozenset[str]:
         if WORDS.own_year.search(record.title or "") or record.parent_id in found:
             found.add(record.section_id)
     return frozenset(found)
+
+
+def _tables_of_own_year(
+    document: Document, claims: Iterable[ClaimRecord], chapters: frozenset[str]
+) -> frozenset[str]:
+    """The tables whose total is all that the year grants by the text: they hold nothing carried."""
+    told = {
+        claim.amount_yuan
+        for claim in claims
+        if claim.kind == "level" and not claim.account_path and digits_of(claim.value) >= FEWEST_DIGITS
+        if WORDS.own_year.search(claim.subject or "")
+    }
+    totals = (fact for fact in document.facts if fact.is_total and not fact.account_code)
+    return frozenset(fact.table_id for fact in totals if chapters and fact.amount_yuan in told)
 
 
 def _withdraw(links: Iterable[LinkRecord]) -> None:

@@ -75,13 +75,15 @@ def is_typed_sum(whole: Record, parts: Sequence[Record], fewest: int) -> bool:
 
 
 def typed_otherwise(told: Decimal, places: int) -> Iterator[Decimal]:
-    """What may have been meant by a number with one wrong digit, or with two neighbours swapped."""
+    """What may have been meant by a number with one wrong digit, one too many, or two neighbours swapped."""
     digits = f"{round(told, places):.{places}f}"
     at_digits = [at for at, mark in enumerate(digits) if mark != "."]
     for at in at_digits:
         for digit in "0123456789":
             if digit != digits[at]:
                 yield Decimal(digits[:at] + digit + digits[at + 1 :])
+        if digits[:at] + digits[at + 1 :] not in ("", ".") and len(at_digits) > 1:
+            yield Decimal(digits[:at] + digits[at + 1 :])
     for one, other in pairwise(at_digits):
         if digits[one] != digits[other]:
             marks = [*digits]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.annotations import NamedAccount
 from records.lexicon.accounts import accounts, all_codes_of, class_code, class_names
@@ -56,6 +57,19 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
             result.append(account)
             _remember(memory, account)
     result.sort(key=lambda account: account.start)
+    return _joined_paths(text, result)
+
+
+def _joined_paths(text: str, found: list[NamedAccount]) -> list[NamedAccount]:
+    """208类…20805款…2080505项…: names with their codes in front, each under the one before, are one path."""
+    result: list[NamedAccount] = []
+    for one in found:
+        last = result[-1] if result else None
+        under = last is not None and one.names[:-1] == last.names and bool(one.code)
+        if last is not None and under and WORDS.between_levels.fullmatch(text, last.end, one.start):
+            result[-1] = replace(one, start=last.start)
+        else:
+            result.append(one)
     return result
 
 
@@ -106,7 +120,9 @@ def _marked(
         coded = None if mark["code"] or mark["digits"] else WORDS.code_behind.search(span)
         if coded:
             span = span[: coded.start()]  # 卫生健康支出210（类）公共卫生04（款）
-        if names and (numbered := WORDS.numbered.match(span)):
+        in_front = WORDS.code_in_front.match(span) if names else None
+        numbered = in_front or (WORDS.numbered.match(span) if names else None)
+        if numbered:
             left, span = left + numbered.end(), span[numbered.end() :]
         if names and re.search(r"[，。；：,;:\n\d]", span):
             break
@@ -116,7 +132,7 @@ def _marked(
         if not names:
             start = left + offset
         names[level] = name
-        digits = mark["code"] or mark["digits"] or (coded and coded[0])
+        digits = mark["code"] or mark["digits"] or (coded and coded[0]) or (in_front and in_front["code"])
         if digits:
             codes.append(digits)
         end = left = mark.end()
@@ -177,7 +193,7 @@ def _name(span: str, follows: bool, is_class: bool = False) -> tuple[str, int]:
     name = span[offset:]
     if not follows:
         for expression in (WORDS.amount, ITEMS, WORDS.time, WORDS.led_up, ITEMS):
-            if all_codes_of(name):
+            if all_codes_of(WORDS.code_before.sub("", name)):
                 break  # 用于体育事业的彩票公益金支出
             cut = expression.match(name)
             if cut and cut.end() < len(name):

@@ -54,7 +54,7 @@ class Chapter:
     """The year whose outturn a chapter of a budget tells (二、上年预算执行情况)."""
     memory: list[str] = field(default_factory=list)
     budgets: dict[str | None, str] = field(default_factory=dict)
-    """Which budget the document has named last, initial or adjusted, in chapters of one kind."""
+    """Which budget the document has named last, initial or adjusted, in chapters of one kind; in order."""
     lasting: list[Comparison] = field(default_factory=list)
     """What the document has said that all below it is compared with (同比（下同）)."""
     codes: AccountCodes | None = None
@@ -122,6 +122,18 @@ class Chapter:
     def own_stage(self) -> str:
         """The stage of what the report tells, where its words name none."""
         return OWN_STAGE["budget" if self.is_budget else "final_accounts"]
+
+    def name_budget(self, budget: str) -> None:
+        """The chapter names a budget, now the last that the document has named."""
+        self.budgets.pop(self.kind, None)
+        self.budgets[self.kind] = budget
+
+    def budget_named_before(self) -> tuple[str | None, bool]:
+        """The budget that the document has named last, and whether it has named no other."""
+        if not self.sides and self.fund is None:
+            return None, False  # of projects and their forms, where 预算 is that of all the year
+        named = list(self.budgets.values())
+        return (named[-1], len({*named}) == 1) if named else (None, False)
 
     @property
     def is_three_public(self) -> bool:

@@ -200,8 +200,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     times = WORDS.in_times.match(text, end) if sort == "count" else None
     if times:
         end = times.end()
-    if unit in ("批/次", "人/次"):
-        unit = unit.replace("/", "")
+    if (apart := WORDS.unit_apart.fullmatch(unit)) is not None:
+        unit = apart["of"] or f"{apart['times'][0]}次"
     if sort in ("short", "short2"):
         unit, sort = unit + "元", "money"
     number = _SPREAD.sub("", digits)

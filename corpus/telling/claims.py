@@ -23,6 +23,7 @@ from corpus.telling.quantities import (
     prior_cells,
     quantities,
     renamed,
+    way,
 )
 
 Entry = dict[str, Any]
@@ -136,15 +137,27 @@ class Claims:
         return Said(text, entry, name, "prior")
 
     def wordless(self, name: str, form: str, word: str) -> Said:
-        """What is said of an amount without a number: as last year, or how it stands to its budget."""
+        """What is said of an amount without a number: how it stands to last year, or to its budget."""
         quantity = self.find(name)
         if form == "flat":
             entry = self.of(quantity, "change", "0", direction="flat", base="prior_year")
             return Said(word, entry, name, form)
-        moved = quantity.amount - quantity.initial
-        direction = "up" if moved > 0 else "down" if moved else "flat"
-        entry = self.of(quantity, "relation", "", direction=direction, base=self.budget_phase(quantity))
+        to_budget = form == "relation"
+        base = self.budget_phase(quantity) if to_budget else "prior_year"
+        moved = quantity.amount - (quantity.initial if to_budget else quantity.prior)
+        entry = self.of(quantity, "relation", "", direction=way(moved), base=base)
         return Said(word, entry, name, form)
+
+    def counted(self, name: str, form: str) -> Said:
+        """A number of things, or its change over the year."""
+        quantity = self.find(name)
+        if form == "count":
+            value = str(quantity.amount)
+            entry = self.of(quantity, "count", value, unit=quantity.unit, phase=None)
+        else:
+            value, moved = str(abs(quantity.change)), way(quantity.change)
+            entry = self.of(quantity, "change", value, unit=quantity.unit, direction=moved, base="prior_year")
+        return Said(value, entry, name, form)
 
     def facts_of(self, name: str) -> tuple[str, ...]:
         """Which facts a clerk may tell of an amount: 年初预算 only where that is the budget told."""
@@ -175,7 +188,7 @@ class Claims:
         to_budget, rate = form.startswith("gap"), form.endswith("rate")
         base = quantity.initial if to_budget else quantity.prior
         moved = quantity.amount - base
-        direction = "up" if moved > 0 else "down" if moved else "flat"
+        direction = way(moved)
         kind = "change_rate" if rate else "change"
         value = str(abs(percent(moved, base))) if rate else self.money(abs(moved))
         cells = [] if to_budget or quantity.measures != ("total",) else cells_of(self.sheets, quantity, kind)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.telling.quantities import TracedAmount
+from corpus.telling.quantities import TracedAmount, way
 from records.rule_files import load_rules
 
 SLOT = re.compile(r"\{(\w+?)(\d?)\}")
@@ -25,7 +25,9 @@ SUBJECT = "\0"
 FIGURES = {
     "now": ".", "then": ".prior", "diff": ".change", "rate": ".rate", "budget": ".initial", "gap": ".gap",
     "completion": ".completion", "gaprate": ".gaprate", "flat": ".flat", "relation": ".relation",
+    "moved": ".moved", "barerate": ".barerate", "n": ".count", "gone": ".counted",
 }  # fmt: skip
+WORDLESS = ("relation", "moved")
 OWN_SLOT = re.compile(r"\{([\w:]+)(?:\.(\w+))?\}")
 ACCOUNT = re.compile(r"^.*\{[lk]\d\}(?:[（(]?[类款项][）)]|[）)])*")
 """What a template says of an account before it tells its figures."""
@@ -56,11 +58,6 @@ def wordings() -> dict[str, Any]:
     return load_rules(Path(__file__).with_name("wordings.toml"))
 
 
-def way(moved: Decimal) -> str:
-    """The direction of a difference."""
-    return "up" if moved > 0 else "down" if moved else "flat"
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What is to be told: an amount under the name that the teller knows it by, and its parts."""
@@ -77,11 +74,14 @@ class Fact:
 
 
 class Clerk:
-    """Draws the words of one document; ``of`` is its kind, final or budget."""
+    """Draws the words of one document; ``of`` is its kind, final or budget.
 
-    def __init__(self, seed: str, of: str, year: int) -> None:
+    ``alone``: what is told is held against no tables, and need not share their unit and footing.
+    """
+
+    def __init__(self, seed: str, of: str, year: int, alone: bool = False) -> None:
         self.chance = random.Random(seed)
-        self.of, self.year = of, year
+        self.of, self.year, self.alone = of, year, alone
         habits = wordings()["habits"]
         self.gap = self.chance.choice(habits["gaps"])
         self.full_digits = self.chance.random() < habits["full_digits"]
@@ -99,15 +99,20 @@ class Clerk:
             and one.get("of", self.of) == self.of
             and not (one.get("alike") and len({way(amount.change) for amount in told.values()}) > 1)
             and not (executed and "{then}" in one["text"])
-            and not (fact.account and not one["text"].startswith("{s}"))
+            and not (fact.account and (not one["text"].startswith("{s}") or one["text"].count("{s}") > 1))
+            and not (one.get("alone") and not self.alone)
         ]
         words = Phrasing(self, fact, told, executed)
         text: str = self.chance.choice(fitting)
+        text = text.replace(
+            "{s}{now}", f"{{s}}{self.chance.choice(wordings()['habits']['asides'])}{{now}}", 1
+        )
         while (filled := SLOT.sub(words.fill, text)) != text:
             text = filled
         for twice, once in (
             (SUBJECT, fact.subject),
             ("支出支出", "支出"),
+            ("了了", "了"),
             ("。：", "："),
             ("：：", "："),
             ("，：", "："),
@@ -180,8 +185,11 @@ class Phrasing:
                 return SUBJECT + after
             case "s":
                 return self.told[mark].subject
-            case "share":
-                return "{" + f"{name}%{self.fact.name}" + "}"
+            case "share" | "bareshare":
+                bare = ".bare" if word == "bareshare" else ""
+                return "{" + f"{name}%{self.fact.name}{bare}" + "}"
+            case "u":
+                return str(clerk.chance.choice(wordings()["units"][self.told[mark].unit]))
             case "cause" | "causes" | "itemcause" | "itemcauses":
                 of_item = "itemcause" if word.startswith("item") else "gapcause"
                 explained = of_item if self.fact.kind == "budget" else "changecause"
@@ -189,7 +197,7 @@ class Phrasing:
             case "why":
                 return self.because()
         if word in FIGURES:
-            return "{" + name + FIGURES[word] + "}" + (clerk.gap if word != "relation" else "")
+            return "{" + name + FIGURES[word] + "}" + (clerk.gap if word not in WORDLESS else "")
         return self.word(word, self.told[mark])
 
     def because(self) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -28,13 +28,14 @@ from corpus.printing.pages import Block, Heading, SetParagraph
 from corpus.tables.sheet import MadeSheet
 from corpus.tables.statements import ordinal
 from corpus.telling.claims import Claims, Said, UnknownSlot
-from corpus.telling.clerks import Clerk, way, wordings
+from corpus.telling.clerks import Clerk, wordings
+from corpus.telling.quantities import TracedAmount, way
 from corpus.telling.verdicts import settle
 from records.rule_files import load_rules
 
 SLOT = re.compile(r"\{([^{}]+)\}")
 EXPLAINED = {
-    "changecause": ("change", "rate", "flat"),
+    "changecause": ("change", "rate", "flat", "barerate", "moved", "counted"),
     "gapcause": ("gap", "gaprate", "relation"),
     "itemcause": ("level", "initial", "completion", "gap", "gaprate", "relation"),
 }
@@ -134,6 +135,17 @@ def explain(said: list[Mark], causes: list[PrintedCause]) -> None:
             if mark.said and mark.said.form in forms and not mark.entry["reason"]:
                 mark.entry["reason"] = cause.entry["id"]
                 cause.entry["about"].append(mark.entry["id"])
+
+
+def _words_of(form: str, quantity: TracedAmount) -> list[str]:
+    """The words without a number that fit an amount: how it stands to last year, or to its budget."""
+    known = wordings()
+    match form:
+        case "flat":
+            return list(known["flat"]["words"])
+        case "relation":
+            return list(known["relation"][way(quantity.amount - quantity.initial)])
+    return list(known[way(quantity.change)]["moved"])
 
 
 class Teller:
@@ -278,7 +290,9 @@ class Teller:
             return self.plain("{" + slot + "}")
         if "%" in slot:
             part, _, whole = slot.partition("%")
-            return self.claims.share(names.get(part, part), names.get(whole, whole))
+            whole, _, bare = whole.partition(".")
+            share = self.claims.share(names.get(part, part), names.get(whole, whole))
+            return replace(share, text=share.text.removesuffix("%")) if bare else share
         name, _, form = slot.partition(".")
         return self.of_amount(names.get(name, name), form, mine)
 
@@ -293,6 +307,9 @@ class Teller:
                 return self.claims.initial(name)
             case "change" | "rate" | "gap" | "gaprate":
                 return self.claims.difference(name, form)
+            case "barerate":
+                rate = self.claims.difference(name, "rate")
+                return replace(rate, text=rate.text.removesuffix("%"))
             case "completion":
                 return self.claims.completion(name)
             case "word":
@@ -307,9 +324,10 @@ class Teller:
                 return "大于" if gap > 0 else "小于" if gap else "等于"
             case "prior":
                 return self.claims.before(name)
-            case "flat" | "relation" if self.clerk:
-                word = self.clerk.chance.choice(wordings()[form][way(gap) if form == "relation" else "words"])
-                return self.claims.wordless(name, form, word)
+            case "flat" | "relation" | "moved" if self.clerk:
+                return self.claims.wordless(name, form, self.clerk.chance.choice(_words_of(form, quantity)))
+            case "count" | "counted":
+                return self.claims.counted(name, form)
             case _ if self.clerk and form.rstrip("+") in EXPLAINED:
                 return self.said_cause(name, form.rstrip("+"), self.clerk.cause(several=form.endswith("+")))
             case "reason" | "cause" | "gapreason":

@@ -32,10 +32,17 @@ class TracedAmount:
     funds: tuple[str, ...] = ALL
     code: str | None = None
     account: tuple[str, ...] = ()
+    unit: str = ""
+    """In what it is counted, where it is no money."""
 
     @property
     def change(self) -> Decimal:
         return self.amount - self.prior
+
+
+def way(moved: Decimal) -> str:
+    """The direction of a difference."""
+    return "up" if moved > 0 else "down" if moved else "flat"
 
 
 def quantities(year: Year) -> dict[str, TracedAmount]:

@@ -22,7 +22,7 @@ from linking.checks.tables.rows import check_rows
 from linking.checks.tables.slid import check_slid_columns
 from linking.checks.tables.summaries import check_summary
 from linking.checks.tables.units import check_units
-from linking.checks.text.narrative import check_text
+from linking.checks.text.narrative import check_sentences, check_text
 from linking.companions import is_own
 from linking.links.operands import Books
 from linking.links.verdicts import LEAST_SURE, read_surely
@@ -79,9 +79,19 @@ def check(
     check_text(document, books, found)
     unsure = {fact.fact_id for fact in document.facts if read_surely([fact]) < LEAST_SURE}
     found.withhold("figure_not_sure", lambda made: not unsure.isdisjoint(made.fact_ids))
-    for index, made in enumerate(found.checks, 1):
-        made.check_id = f"k{index}"
-    return found.checks, _diagnostics(found, document)
+    return found.numbered(), _diagnostics(found, document)
+
+
+def check_of_government(
+    document: Document, books: Books, texts: Mapping[str, SectionText] | None = None
+) -> list[CheckRecord]:
+    """The checks of a government's own report: each sentence against itself.
+
+    The rules of departments' tables do not fit it: its figures are of many bodies and several levels.
+    """
+    found = ChecksMade(document.record.document_id, Sources.of(document.tables), texts or {})
+    check_sentences(document, books.narrative.claims, found)
+    return found.numbered()
 
 
 def _withhold_of_incomplete(

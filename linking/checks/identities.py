@@ -83,6 +83,12 @@ class ChecksMade:
         self.checks.append(made)
         return made
 
+    def numbered(self) -> list[CheckRecord]:
+        """All that was made, each with its number in the order of the document."""
+        for index, made in enumerate(self.checks, 1):
+            made.check_id = f"k{index}"
+        return self.checks
+
     def fail(
         self,
         rule_id: str,

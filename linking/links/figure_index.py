@@ -94,6 +94,8 @@ class Ledger:
     """Statements usually of one fund (一般公共预算) that are here of all grants (财政拨款支出表)."""
     of_own_year: frozenset[str] = frozenset()
     """The chapters about what this year grants (当年拨款), without what was carried over."""
+    tables_of_own_year: frozenset[str] = frozenset()
+    """The tables that hold nothing else."""
 
     def kind_of(self, claim: ClaimRecord) -> str | None:
         """What the chapter of a claim is about; a chapter without a kind has its parent's."""
@@ -192,7 +194,8 @@ class Ledger:
     ) -> Candidate:
         found = agreement(claim, asked, figure)
         differ, unknown = found.differ, found.unknown
-        if figure.fact.phase in BUDGETS and self._leaves_out_carried(claim):
+        of_own_year = figure.fact.table_id in self.tables_of_own_year
+        if figure.fact.phase in BUDGETS and not of_own_year and self._leaves_out_carried(claim):
             also = (*also, "measure")
         fund = asked.meaning.fund
         one = self.money.is_one(fund, figure) or self.money.gives_alone(fund, figure)

@@ -279,8 +279,8 @@ class BaseReader(ToldSoFar):
                 base = self.scope.base_of(self.scope.base)[0]
             self._hold_against(left, base)
             return base, None, year, lead[: from_.start()]
-        if account is None and (of_base := _of_base(lead)) is not None:
-            # 上年预算数5万元, 公务接待费（上年5万元）: the figure of the year before, by itself
+        if (of_base := _of_base(lead)) is not None and (account is None or not of_base):
+            # 上年预算数5万元, 公务接待费（上年5万元）, 小学教育（项）上年5万元: of the year before, by itself
             named = re.search(r"20\d\d", lead[of_base:])
             if named and int(named[0]) != self.chapter.year_before:
                 return None

@@ -72,6 +72,9 @@ class Stages:
         public = self.chapter.is_three_public or (
             about is not None and about.measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC))
         )
+        named, alone = self.chapter.budget_named_before()
+        if named == "initial_budget" and not public:
+            return named, alone
         return "adjusted_budget", public
 
     def phase_of(self, lead: str, bare: bool) -> tuple[str | None, bool]:
@@ -109,7 +112,7 @@ class Stages:
         """``budget`` is what a bare 预算 means from here on, in later chapters too."""
         self.budget = budget
         self.budgets_named.append(budget)
-        self.chapter.budgets[self.chapter.kind] = budget
+        self.chapter.name_budget(budget)
 
     def base_of(self, comparison: Comparison | None) -> tuple[str | None, str | None]:
         """The published base of a comparison, and what is doubtful about it (``base``, ``budget``)."""

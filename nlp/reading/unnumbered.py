@@ -8,6 +8,7 @@ from decimal import Decimal
 from nlp.annotations import Claim, Comparison, NamedAccount, Relation, Subject
 from nlp.reading.clauses import ClauseReader
 from nlp.subjects import clean_phrase, names_something, says_nothing
+from records.lexicon.groups import CHANGES
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -100,7 +101,9 @@ class UnnumberedReader(ClauseReader):
         """
         since = self.sentence.paragraph - 1
         last, near = self.claims[-LAST_TOLD:], self.reasons[self._r : self._r + 2]
-        told = any(one.kind != "relation" and one.sentence.paragraph >= since for one in last)
+        # 5万元，比上年有所减少，因…: of a level alone no change is told that this could lead back to
+        apt = (*CHANGES, "level", "completion_rate") if relation.base else CHANGES
+        told = any(one.kind in apt and one.sentence.paragraph >= since for one in last)
         return told and any(one.trigger <= relation.start < one.start for one in near)
 
     def _relation(self, left: int, relation: Relation, accounts: list[NamedAccount]) -> None:

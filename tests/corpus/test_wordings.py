@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,11 @@ def measured(subject: str | None) -> str:
     return "" if subject == "两项合计" else _SPENT.sub("", subject or "")
 
 
+def account(path: Sequence[str] | None) -> str:
+    """An account without what adds nothing to its name; its parents may be left out."""
+    return measured(path[-1]) if path else ""
+
+
 def read_claims(made: WordedPassage) -> list[dict[str, Any]]:
     """What the reader makes of a passage, in the fields that a made claim has."""
     narrative = read(made.text, "支出决算情况说明", year=made.year)
@@ -28,6 +34,7 @@ def read_claims(made: WordedPassage) -> list[dict[str, Any]]:
     return [
         {name: getattr(claim, name) for name in FIELDS}
         | {"subject": claim.subject, "value": claim.value, "reason": causes.get(claim.reason_id or "")}
+        | {"account": account(claim.account_path)}
         for claim in narrative.claims
     ]
 
@@ -38,12 +45,28 @@ def test_a_seed_gives_the_same_passage_and_another_seed_another() -> None:
 
 
 def test_every_kind_of_fact_is_drawn_in_many_wordings() -> None:
-    told = {
-        kind: {passage(seed, 1, (kind,)).text for seed in range(60)} for kind in ("change", "budget", "parts")
-    }
+    kinds = ("change", "budget", "parts", "counts", "bounds")
+    told = {kind: {passage(seed, 1, (kind,)).text for seed in range(60)} for kind in kinds}
     for kind, texts in told.items():
         patterns = {re.sub(r"[\d.]+", "", text) for text in texts}
         assert len(patterns) >= len(wordings()[kind]["wordings"])
+
+
+def test_an_account_is_named_in_every_way() -> None:
+    told = [passage(seed, 1, ("account",)).text for seed in range(200)]
+    for mark in (
+        "（类）",
+        r"\[类\]",
+        "科目",
+        "-",
+        "—",
+        "/",
+        r"\d{7}项",
+        r"（\d{7}）",
+        r"\d{3}类",
+        r"（\d{5}款）",
+    ):
+        assert any(re.search(mark, text) for text in told), mark
 
 
 def test_a_made_passage_is_read_as_it_was_meant() -> None:
@@ -55,5 +78,7 @@ def test_a_made_passage_is_read_as_it_was_meant() -> None:
             value = Decimal(meant["value"]) if meant["value"] else None
             told = {name: meant[name] for name in FIELDS} | {"value": value, "reason": meant["reason"]}
             assert {name: claim[name] for name in told} == told, (made.text, claim)
-            if measured(claim["subject"]):
+            if meant["account"]:
+                assert claim["account"] == account(meant["account"]), (made.text, claim)
+            elif measured(claim["subject"]):
                 assert measured(claim["subject"]) == measured(meant["subject"]), (made.text, claim)

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.pdf.reading import Page
 from extractors.tables.unruled.fragments import fragment_rows
-from tests.support.drawing import draw, line, prose, read, sheets, told, width_of
+from tests.support.drawing import draw, line, prose, read, sheets, texts_of, told, width_of
 from tests.support.open_tables import CAPTION, LEVELS, TABLE, WIDTHS, framed, open_, unruled
 
 
@@ -370,3 +370,14 @@ def test_an_amount_right_before_another_or_the_number_of_a_label_is_a_piece_of_i
     assert [piece.text for piece in row] == ["1,214.34", "一、一般公共服务支出"]
     (row,) = fragment_rows([line(50.0, 100.0, "1,214.34一次性支出")])
     assert len(row) == 1
+
+
+def test_rows_that_are_one_text_each_with_blanks_between_their_columns_are_a_table() -> None:
+    """So a program prints text of one width."""
+    page = Page(1, 595, 842)
+    page.lines = [line(200, 80, "部门支出总表"), line(400, 100, "单位：万元")]
+    rows = ["科目编码  科目名称      合计    基本支出"]
+    rows += [f"20{place}       教育支出    {place}0.00        {place}.00" for place in range(3, 8)]
+    page.lines += [line(50, 130 + 14 * place, text) for place, text in enumerate(rows)]
+    (sheet,) = sheets(page)
+    assert texts_of(sheet)[2] == ["204", "教育支出", "40.00", "4.00"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from linking.linker import link
 from tests.support.checks_paper import Paper
+from tests.support.measuring import measure_tables
 
 
 def named(code: str, name: str, year: int = 2024) -> Paper:
@@ -150,3 +154,79 @@ def test_a_code_of_no_account_before_the_name_of_a_class_is_told(subject: str, f
     paper = named("213", "农林水支出")
     paper.claim(kind="level", subject=subject, sentence=f"其中{subject}10.00万元。", page=3)
     assert paper.verdicts("account_name") == ["fails"] * failures
+
+
+HOUSING = {"2210201": ("住房公积金", "52.30"), "2210203": ("购房补贴", "12.40")}
+PENSIONS = {"2080501": ("行政单位离退休", "8.15"), "2080505": ("机关事业单位基本养老保险缴费支出", "41.20")}
+PATHS = {"221": ["住房保障支出", "住房改革支出"], "208": ["社会保障和就业支出", "行政事业单位养老支出"]}
+
+
+def told_of_items(
+    rows: dict[str, tuple[str, str]],
+    *items: tuple[str, str],
+    sentence: str = "{group}（款）{name}（项）{amount}万元。",
+) -> Paper:
+    """A document whose table has these items, and whose text tells those."""
+    paper = Paper()
+    paper.table("general_public_budget_expenditure", "一般公共预算财政拨款支出决算表")
+    for row, (code, (name, amount)) in enumerate(rows.items(), 1):
+        paper.account(row, code, name, {"合计": amount, "基本支出": amount})
+    path = PATHS[next(iter(rows))[:3]]
+    for name, amount in items:
+        paper.claim(
+            kind="level", subject=name, account_path=[*path, name], phase="final", period=2024, unit="万元",
+            value=Decimal(amount), amount_yuan=Decimal(amount) * 10_000, raw=amount, page=3,
+            sentence=sentence.format(group=path[1], name=name, amount=amount),
+        )  # fmt: skip
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("rows", "items", "told"),
+    [
+        (HOUSING, [("住房公积金", "52.30"), ("提租补贴", "12.40")], "提租补贴"),
+        (PENSIONS, [("事业单位离退休", "8.15"), ("机关事业单位基本养老保险缴费", "41.20")], "事业单位离退休"),
+        ({"2210201": HOUSING["2210201"]}, [("购房补贴", "52.30")], "购房补贴"),
+    ],
+)
+def test_an_item_told_by_the_name_of_another_is_told(
+    rows: dict[str, tuple[str, str]], items: list[tuple[str, str]], told: str
+) -> None:
+    (check,) = told_of_items(rows, *items).checks("account_name")
+    assert f"“{told}”" in (check.message or "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "items"),
+    [
+        (HOUSING, [("住房公积金", "52.30"), ("提租补贴", "12.50")]),  # another amount
+        (HOUSING, [("提租补贴", "12.40")]),  # two rows are left
+        (HOUSING, [("住房公积金", "52.30"), ("购房补贴款", "12.40")]),  # no name of the classification
+        (HOUSING, [("住房公积金", "52.30"), ("购房补贴", "12.40"), ("提租补贴", "12.40")]),  # none is left
+        (
+            PENSIONS,
+            [("归口管理的行政单位离退休", "8.15"), ("养老保险缴费", "41.20")],
+        ),  # its name of earlier years
+        (PENSIONS, [("未归口管理的行政单位离退休", "8.15"), ("养老保险缴费", "41.20")]),  # held no longer
+        ({"2210203": ("住房补贴", "12.40")}, [("提租补贴", "12.40")]),  # the row's own name is another
+    ],
+)
+def test_an_item_under_no_other_s_name_is_not(
+    rows: dict[str, tuple[str, str]], items: list[tuple[str, str]]
+) -> None:
+    assert told_of_items(rows, *items).checks("account_name") == []
+
+
+def test_an_item_whose_group_only_a_sentence_before_names_is_not() -> None:
+    items = [("住房公积金", "52.30"), ("提租补贴", "12.40")]
+    assert told_of_items(HOUSING, *items, sentence="{name}（项）{amount}万元。").checks("account_name") == []
+
+
+def test_an_item_told_by_another_s_name_is_held_against_its_row() -> None:
+    paper = told_of_items(HOUSING, ("住房公积金", "52.30"), ("提租补贴", "12.40"))
+    measure_tables(paper.document.facts)
+    links = {one.claim_id: one for one in link(paper.document, paper.claims).links}
+    assert [(one.verdict, one.fact_ids) for one in links.values()] == [
+        ("supported", ["t1r1c0"]),
+        ("supported", ["t1r2c0"]),
+    ]

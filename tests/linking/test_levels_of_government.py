@@ -39,3 +39,23 @@ def test_a_figure_of_another_level_bears_out_nothing(text: str, verdict: str) ->
     claims = [claim for claim in read_narrative(read).claims if claim.period == 2024]
     links = link(read.document, claims).links
     assert links[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("全县税收收入完成32120万元，比上年增加1120万元，增长{}%。", "3.6", "13.6"),
+        ("全县农林水支出完成8920万元，比上年减少1080万元，{}10.8%。", "下降", "增长"),
+        ("全县卫生健康支出4321万元，完成调整预算5000万元的{}%。", "86.4", "84.6"),
+        ("全县收入52340万元，其中：税收收入32120万元，占{}%；非税收入20220万元，占38.6%。", "61.4", "71.4"),
+    ],
+)
+def test_a_sentence_of_a_governments_report_is_held_against_itself(text: str, right: str, wrong: str) -> None:
+    failed = {}
+    for word in (right, wrong):
+        read = read_file(PAGE.format(text.format(word)).encode(), "report.html")
+        made = link(read.document, read_narrative(read).claims)
+        failed[word] = [check.rule_id for check in made.checks if check.verdict == "fails"]
+        assert not any(one.verdict == "contradicted" for one in made.links)
+    assert not failed[right]
+    assert len(failed[wrong]) == 1

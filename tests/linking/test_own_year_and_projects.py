@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from linking.linker import link
@@ -14,9 +16,18 @@ SUMMARY = "fiscal_grant_summary"
 
 
 def _verdict(
-    title: str, subject: str, carried: str, grants: tuple[str, ...] = (), of: str = "fiscal_grant"
+    title: str,
+    subject: str,
+    carried: str,
+    grants: tuple[str, ...] = (),
+    of: str = "fiscal_grant",
+    total: str = "110.00",
+    granted: tuple[str, str] | None = None,
 ) -> str | None:
-    """``grants``: what the summary of the grants shows for the year, of the fund ``of``, and in all."""
+    """``grants``: what the summary of the grants shows for the year, of the fund ``of``, and in all.
+
+    ``granted``: what else the text tells, and how much that is.
+    """
     budget = {"phase": "initial_budget"}
     document = Document(
         DocumentRecord(
@@ -37,7 +48,7 @@ def _verdict(
             for s in (GENERAL, "revenue_expenditure_summary", SUMMARY)
         ],
         facts=[
-            fact(GENERAL, "合计", ["合计"], "110.00", fund="general_public_budget", **budget),
+            fact(GENERAL, "合计", ["合计"], total, fund="general_public_budget", is_total=True, **budget),
             fact(
                 "revenue_expenditure_summary", "上年结转", ["收入", "预算数"], carried,
                 side="revenue", **budget,
@@ -49,7 +60,11 @@ def _verdict(
         row = fact(SUMMARY, label, ["收入", "预算数"], value, fund=fund, side="revenue", **budget)
         document.facts.append(row)
     stated = claim("level", subject, "100.00", fund="general_public_budget", **budget)
-    return link(document, [stated]).links[0].verdict
+    claims = [stated]
+    if granted:
+        yuan = Decimal(granted[1]) * 10_000
+        claims.insert(0, claim("level", *granted, fund="general_public_budget", amount_yuan=yuan, **budget))
+    return link(document, claims).links[-1].verdict
 
 
 @pytest.mark.parametrize(
@@ -90,6 +105,24 @@ def test_grants_may_be_told_by_fund_alone(in_all: str, verdict: str) -> None:
         "10.00",
         ("110.00", in_all),
         "general_public_budget",
+    )
+    assert told == verdict
+
+
+@pytest.mark.parametrize(
+    ("granted", "verdict"),
+    [
+        (("一般公共预算当年拨款", "110.35"), "contradicted"),
+        (("当年财政拨款支出", "110.35"), "contradicted"),
+        (("一般公共预算当年拨款", "106.35"), "unverifiable"),  # the table holds more than that
+        (("一般公共预算拨款", "110.35"), "unverifiable"),  # this may be with what was carried over
+    ],
+)
+def test_a_table_whose_total_is_all_that_this_year_grants_holds_nothing_carried(
+    granted: tuple[str, str], verdict: str
+) -> None:
+    told = _verdict(
+        "一般公共预算当年拨款情况说明", "一般公共预算支出", "10.00", total="110.35", granted=granted
     )
     assert told == verdict
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.families import check_families, check_restated
+from linking.checks.text.families import check_families, check_headlines, check_restated
 from linking.checks.text.statements import check_statements
 from linking.links.figure_index import build_ledger
 from linking.wording import Sources
 from nlp.narrative import read_narrative
-from tests.support.nlp_reading import document_of
+from tests.support.nlp_reading import document_of, read
 
 PUBLIC = "“三公”经费支出决算情况说明"
 SPENDING = "支出决算情况说明"
@@ -257,6 +257,32 @@ def test_an_amount_told_twice_with_a_digit_out_of_place_is_mistyped(
     )
     assert restated((PUBLIC, text)) is fails
     assert not restated(("项目绩效情况", text))
+
+
+HEAD = "农林水支出（类）水利（款）防汛（项）257.14万元，主要用于防汛值守。"
+
+
+@pytest.mark.parametrize(
+    ("head", "outturn", "fails"),
+    [
+        (HEAD, "年初预算为274.82万元，支出决算为245.53万元，完成年初预算的89.34%。", True),
+        (HEAD, "2024年度决算数245.53万元。", True),
+        (HEAD.replace("257", "支出257"), "年初预算274.82万元，决算245.53万元。", True),
+        (HEAD, "年初预算为274.82万元，支出决算为257.14万元。", False),
+        (HEAD, "年初预算为257.14万元，支出决算为245.53万元。", False),  # headed by its budget
+        (HEAD, "支出决算为257.1万元。", False),
+        (HEAD, "年中追加12万元，支出决算为245.53万元。", False),
+        (HEAD, "其中：基本支出决算为245.53万元。", False),
+        (HEAD, "农林水支出（类）水利（款）其他水利支出（项）支出决算为245.53万元。", False),
+        (HEAD.replace("防汛（项）", "防汛（项）年初预算"), "支出决算为245.53万元。", False),
+        (HEAD.replace("，主要", "（含上年结转11.61万元），主要"), "支出决算为245.53万元。", False),
+        (HEAD.replace("农林水支出（类）水利（款）", ""), "支出决算为245.53万元。", False),
+    ],
+)
+def test_an_item_is_headed_by_its_outturn(head: str, outturn: str, fails: bool) -> None:
+    found = ChecksMade("d" * 32, Sources.of([]), {})
+    check_headlines(read(head + outturn).claims, build_ledger([], {}), found)
+    assert [made.rule_id for made in found.checks] == ["said_twice"] * fails
 
 
 def test_an_amount_of_another_stage_or_body_is_another_one() -> None:

@@ -255,3 +255,46 @@ def test_what_money_does_is_no_part_of_what_it_is(what: str) -> None:
 def test_a_name_that_begins_like_a_joining_word_is_left_whole(text: str, item: str) -> None:
     (found,) = find_accounts(text, [])
     assert found.names[-1] == item
+
+
+LINE = ["农林水支出", "水利", "防汛"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "213类农林水支出21303款水利2130314项防汛5万元。",
+        "213农林水支出（类）21303水利（款）2130314防汛（项）5万元。",
+        "农林水支出（类）03水利（款）14防汛（项）5万元。",
+        "213类农林水支出，21303款水利，2130314项防汛（下同）5万元。",
+        "“213农林水支出”“21303水利”“2130314防汛”支出5万元。",
+    ],
+)
+def test_codes_in_front_of_each_name_make_one_path(text: str) -> None:
+    assert [one.names for one in find_accounts(text, [])] == [LINE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "213类农林水支出9万元，21303款水利8万元，2130314项防汛5万元。",
+        "213类农林水支出9万元。21303款水利8万元。2130314项防汛5万元。",
+    ],
+)
+def test_accounts_with_amounts_of_their_own_are_no_path(text: str) -> None:
+    assert [one.names[-1] for one in find_accounts(text, [])] == LINE
+
+
+@pytest.mark.parametrize(
+    "behind", ["由2023年的5万元减少", "总额为5万元", "完成年初预算5万元", "（下同）5万元"]
+)
+def test_a_name_behind_its_code_ends_where_its_figures_are_told(behind: str) -> None:
+    (found,) = find_accounts(f"2130314项防汛{behind}", [])
+    assert found.names[-1] == "防汛"
+
+
+def test_a_name_that_begins_as_a_use_does_is_whole_behind_its_code() -> None:
+    text = "2296006用于残疾人事业的彩票公益金支出（项）5万元。"
+    assert find_accounts(text, [])[0].names[-1] == "用于残疾人事业的彩票公益金支出"
+    (found,) = find_accounts("主要用于残疾人事业（款）5万元。", [])
+    assert found.names[-1] == "残疾人事业"

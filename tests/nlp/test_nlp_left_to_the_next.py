@@ -185,3 +185,75 @@ def test_a_single_traditional_character_changes_no_text() -> None:
 )
 def test_that_it_was_spent_in_the_year_is_no_part_of_a_name_of_costs(text: str, subject: str) -> None:
     assert claims(text, TITLE)[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("会议费5.20万元，比上年增长13.95  。", ["5.20", "13.95"]),
+        ("会议费5.20万元，比上年减少0.40 ，主要是会期缩短。", ["5.20", "0.40"]),
+        ("会议费年初预算5.60  ，支出决算5.20  万元。", ["5.60", "5.20"]),
+        ("会议费5.20万元，编号13.95  的项目已完成。", ["5.20"]),
+    ],
+)
+def test_a_unit_may_be_left_out_before_blanks(text: str, values: list[str]) -> None:
+    assert [str(one.value) for one in claims(text, TITLE)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("接待外宾23人（次）。", "人次"),
+        ("国内公务接待23批/次。", "批次"),
+        ("接待外宾23人(次)。", "人次"),
+        ("公务用车保有量23辆（台）。", "辆"),
+        ("购置设备23台（套）。", "台（套）"),
+    ],
+)
+def test_a_unit_in_two_words_is_one(text: str, unit: str) -> None:
+    assert [one.unit for one in claims(text, TITLE)] == [unit]
+
+
+@pytest.mark.parametrize(
+    "account", ["防汛（项）", "“农林水支出（类）水利（款）防汛（项）”", "农林水支出防汛"]
+)
+@pytest.mark.parametrize("then", ["上年5.10万元", "去年决算数5.10万元", "上年度支出5.10"])
+def test_last_year_s_figure_may_stand_right_behind_an_account(account: str, then: str) -> None:
+    found = claims(f"{account}{then}，本年6.20万元，增加1.10万元。", TITLE)
+    assert [one.period for one in found] == [2023, 2024, 2024]
+    assert found[-1].base == "prior_year"
+
+
+@pytest.mark.parametrize(
+    "words", ["保持不变（上年5.10万元）", "不变（2023年5.10万元）", "保持不变 （去年5.10万元）"]
+)
+def test_what_stays_as_it_was_is_told_by_last_year_s_figure_beside_it(words: str) -> None:
+    found = claims(f"会议费5.10万元，{words}。", TITLE)
+    assert [(one.kind, one.direction) for one in found] == [
+        ("level", None),
+        ("change", "flat"),
+        ("level", None),
+    ]
+    assert "change" not in {one.kind for one in claims("会议费5.10万元，内容不变（见附表）。", TITLE)}
+
+
+@pytest.mark.parametrize("rate", ["减少比例为3%", "增长率为3%", "下降幅度为3%"])
+def test_a_rate_may_be_named_right_behind_what_it_is_against(rate: str) -> None:
+    found = claims(f"会议费5.10万元，与上年{rate}。", TITLE)[-1]
+    assert (found.kind, found.base, found.subject) == ("change_rate", "prior_year", "会议费")
+
+
+@pytest.mark.parametrize(
+    "cause", ["，因会期缩短。", "，系会期缩短所致。", "（主要是会期缩短）。", "，主要是会期缩短。"]
+)
+def test_a_change_without_an_amount_behind_a_level_has_its_cause(cause: str) -> None:
+    narrative = read(f"会议费5.10万元，比上年有所压减{cause}", TITLE)
+    level, moved = narrative.claims
+    assert (moved.kind, moved.direction, moved.base) == ("relation", "down", "prior_year")
+    assert moved.reason_id is not None
+    assert level.reason_id is None
+
+
+def test_words_that_lead_back_to_a_change_are_no_second_one() -> None:
+    found = read("会议费5.10万元，比上年减少2万元。比上年减少的主要原因是会期缩短。", TITLE).claims
+    assert [one.kind for one in found] == ["level", "change"]

@@ -62,7 +62,10 @@ LEADING_OF_HEAD = 0.2
 FEWEST_WHOLE = 5
 """So many rows of whole numbers below a unit of money are a table."""
 _WHOLE = re.compile(r"-?[1-9]\d*|0")
-_BARE_AMOUNT = re.compile(r"^\s*(?:[-—－–] +)*-?(?:[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)\s*(?:%|$| )")
+_BARE_AMOUNT = re.compile(
+    r"^\s*(?:[-—－–] +)*-?(?:[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)\s*(?:%|$| )"
+    r"|\S {3,}-?[\d,]*\.\d+$"  # a row in one text of one width
+)
 
 
 def open_frames(
@@ -287,7 +290,7 @@ def looks_aligned(lines: list[TextLine], known: list[float] | None) -> bool:
 
     ``known`` are the columns of a table that may go on from the page before: then two are enough.
     """
-    amounts = sum(_BARE_AMOUNT.match(line.text) is not None for line in lines)
+    amounts = sum(_BARE_AMOUNT.search(line.text) is not None for line in lines)
     if amounts >= (2 if known else FEWEST_DECIMALS):
         return True
     whole = sum(_WHOLE.fullmatch(line.text.strip()) is not None for line in lines)

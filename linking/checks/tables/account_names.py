@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from linking.checks.identities import ChecksMade
-from linking.wording import on_page, place
+from linking.links.misnamed import misnamed
+from linking.wording import on_page, place, with_unit
 from records.file_tables import FactRecord
 from records.lexicon.accounts import CLASS, DIGITS, Account, account_key, accounts, codes_of
 from records.narrative_tables import ClaimRecord
@@ -40,6 +41,21 @@ def check_account_names(document: Document, claims: Sequence[ClaimRecord], found
     if year is not None and year >= CODES_SINCE:
         _check_told_names(named, claims, year, found)
     _check_told_codes(named, claims, found)
+    _check_misnamed(document, claims, found)
+
+
+def _check_misnamed(document: Document, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:
+    """An item that the text tells by the name of another, and the tables have under its own."""
+    told: set[tuple[str, ...]] = set()
+    for claim, fact in misnamed(document, claims):
+        path = tuple(claim.account_path)
+        if path not in told:
+            told.add(path)
+            message = (
+                f"文字{on_page(claim.page)}所述“{path[-1]}”{with_unit(claim)}，表中没有该科目；“{path[1]}”下只有"
+                f"{place(fact, found.sources)}的数额与其相同且文字没有提及，科目名称不一致。"
+            )
+            found.fail("account_name", message, [fact], claims=[claim])
 
 
 def _check_told_codes(named: Named, claims: Sequence[ClaimRecord], found: ChecksMade) -> None:

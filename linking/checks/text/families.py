@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import agree, judge_sum, judge_twice, money_of, size_of
@@ -19,6 +20,7 @@ from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, swapped
 from linking.wording import parted, place_in, with_unit, without_blanks
+from records.lexicon.accounts import DIGITS
 from records.lexicon.families import MeasureFamily, families
 from records.lexicon.groups import BUDGETS, IN_THE_FORM
 from records.lexicon.statements import is_even
@@ -35,6 +37,8 @@ Places = Mapping[str | None, Decimal]
 
 FEWEST_DIGITS = 4
 """Digits from which on two amounts that differ in one are not of two things."""
+FEWEST_OF_ITEM = 2
+"""Amounts of an item of which one may head it, and another tell its outturn."""
 FEWEST_TELLING = 2
 """Digits of a change that, the other way round, makes the sum right: what fell to nil explains it hardly."""
 
@@ -286,6 +290,49 @@ def check_restated(
         if in_table:
             continue
         judge_twice(one, other, found)
+
+
+def check_headlines(claims: Sequence[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
+    """防汛（项）257.14万元，主要用于…。支出决算245.53万元: what heads an item is its outturn."""
+    for _, run in groupby(claims, key=lambda claim: (claim.section_id, tuple(claim.account_path))):
+        of_item = [claim for claim in run if claim.kind == "level" and claim.amount_yuan is not None]
+        if len(of_item) < FEWEST_OF_ITEM or len(of_item[0].account_path) != len(DIGITS):
+            continue
+        head, *others = of_item
+        outturns = [one for one in others if _is_outturn_of(one, head)]
+        known = {one.amount_yuan for one in others if one not in outturns}
+        plain = head.understood and _heads_item(head) and head.amount_yuan not in known
+        if not plain or len(outturns) != 1 or agree(money_of(head), money_of(outturns[0])):
+            continue
+        in_table = any(ledger.find(one, one.phase, one.period) for one in (head, outturns[0]))
+        if not in_table and not _is_told(head, found):
+            judge_twice(outturns[0], head, found)
+
+
+def _heads_item(claim: ClaimRecord) -> bool:
+    """Whether an amount stands right behind the name of its account, of no other stage and on no footing."""
+    sentence, raw = without_blanks(claim.sentence), without_blanks(claim.raw)
+    return WORDS.head_of_item.search(sentence.partition(raw)[0]) is not None and _is_whole(claim)
+
+
+def _is_outturn_of(claim: ClaimRecord, head: ClaimRecord) -> bool:
+    """Whether a later sentence tells the outturn of what an item was headed by, in so many words."""
+    same = all(
+        getattr(claim, name) == getattr(head, name)
+        for name in ("measure", "fund", "side", "scope", "phase", "period", "unit")
+    )
+    before = without_blanks(claim.sentence).partition(without_blanks(claim.raw))[0]
+    later = claim.sentence != head.sentence and claim.understood and claim.phase == "final"
+    return same and later and WORDS.outturn_is.search(before) is not None and _is_whole(claim)
+
+
+def _is_whole(claim: ClaimRecord) -> bool:
+    """Whether the sentence of an amount tells nothing that is left out of it, carried over or a part."""
+    return WORDS.of_part_or_footing.search(without_blanks(claim.sentence)) is None
+
+
+def _is_told(claim: ClaimRecord, found: ChecksMade) -> bool:
+    return any(made.verdict == "fails" and claim.claim_id in made.claim_ids for made in found.checks)
 
 
 def _is_mistyped(one: Decimal, other: Decimal) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage, Spot
 from linking.labels import abbreviates
+from linking.links.misnamed import item_rows
 from linking.wording import number, on_page, with_unit, without_blanks
 from records.file_tables import FactRecord
-from records.lexicon.accounts import DIGITS, ITEM, account_key, accounts, codes_of
+from records.lexicon.accounts import DIGITS, account_key, accounts, codes_of
 from records.lexicon.groups import STAFF
 from records.phrases import Phrases
 from records.tables import Document
@@ -161,18 +162,8 @@ def _check_told(document: Document, found: ChecksMade) -> None:
 
 def _functional_items(document: Document) -> list[FactRecord]:
     """The total of each 项 with money in the one statement of the general public budget."""
-    statement = "general_public_budget_expenditure"
-    tables = {table.table_id for table in document.tables if table.statement == statement}
-    phase = "final" if document.record.report_kind == "final_accounts" else "initial_budget"
-    is_whole: Callable[[str], object] = WORDS.sum_head.match
-    by_code: dict[str, FactRecord] = {}
-    for fact in document.facts if len(tables) == 1 else ():
-        whole = not fact.column_path or is_whole(fact.column_path[-1]) or len(fact.column_path) == 1
-        if fact.table_id in tables and len(fact.account_code or "") == ITEM and fact.value and whole:
-            if fact.phase == phase and fact.period == document.record.fiscal_year and fact.row_label:
-                by_code.setdefault(fact.account_code or "", fact)
     names: dict[str, list[FactRecord]] = defaultdict(list)
-    for fact in by_code.values():
+    for fact in item_rows(document).values():
         names[account_key(fact.row_label or "")].append(fact)
     # one name under two classes (行政运行) is told by its amount, or not surely
     return [facts[0] for facts in names.values() if len(facts) == 1]

@@ -15,7 +15,7 @@ from linking.checks.text.conversions import check_conversions
 from linking.checks.text.counts import check_listed_counts
 from linking.checks.text.denials import check_denials
 from linking.checks.text.empty_statements import check_empty_statements
-from linking.checks.text.families import check_families, check_restated
+from linking.checks.text.families import check_families, check_headlines, check_restated
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.lists import check_lists
@@ -59,23 +59,20 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     """The checks of a document's text against itself and against the year of its tables."""
     ledger, narrative = books.ledger, books.narrative
     claims = narrative.claims
-    check_causes(claims, document.reasons, found)
-    check_slips(document, found)
+    check_sentences(document, claims, found)
     check_bodies(document, found)
     check_body_words(document, found)
     check_empty_statements(document, claims, ledger, found)
     check_denials(document, claims, ledger, found)
-    check_statements(claims, found)
     check_told_in_tables(by_sentence(claims), ledger, found)
     check_told_of_rows(document.facts, by_sentence(claims), found)
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)
-    check_conversions(claims, found)
     check_restated(document, claims, ledger, found)
+    check_headlines(claims, ledger, found)
     check_listed_counts(document, found)
     check_named_items(document, found)
-    check_numbers(document, claims, found)
     check_purposes(document, claims, document.reasons, found)
     check_rates(narrative, found)
     _check_item_totals(narrative, found)
@@ -85,6 +82,15 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
         _check_titles(document, year, found)
         check_years(document, claims, year, found)
         _check_periods(claims, year, ledger, found)
+
+
+def check_sentences(document: Document, claims: list[ClaimRecord], found: ChecksMade) -> None:
+    """The checks that need a sentence's own words and numbers only, whoever's text it is."""
+    check_causes(claims, document.reasons, found)
+    check_slips(document, found)
+    check_statements(claims, found)
+    check_conversions(claims, found)
+    check_numbers(document, claims, found)
 
 
 def _check_item_totals(narrative: ClaimIndex, found: ChecksMade) -> None:
