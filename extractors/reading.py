@@ -20,6 +20,7 @@ from extractors.tables.proof.next_page import proven_whole
 from extractors.tables.proof.shares import confirm, tell_shares
 from extractors.tables.sheet import Sheet
 from extractors.tables.units import complete_units
+from extractors.text.glossaries import spell_out
 from records.file_tables import CellRecord, DocumentRecord, FactRecord, IndicatorRecord
 from records.tables import Document
 
@@ -73,6 +74,7 @@ def _read(data: bytes, file_name: str, known: Identity | None) -> ReadFile:
         )
     )
     content.flow.unstack()
+    spell_out(content.flow)
     _join_proven(document, content.flow)
     for notice in content.notices:
         document.notice(notice.stage, notice.severity, notice.code, notice.message, notice.page)

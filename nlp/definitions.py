@@ -20,10 +20,11 @@ def find_definitions(text: str) -> list[Definition]:
     start = 0
     numbered = sum(1 for line in text.split("\n") if WORDS.numbered_term.match(line)) >= 2
     for line in text.split("\n"):
-        if result and WORDS.ends_terms.match(line):
+        ends = WORDS.ends_terms.match(line)
+        if result and ends:
             break
         end = start + len(line)
-        if WORDS.page_line.match(line):
+        if ends or WORDS.page_line.match(line):
             start = end + 1
             continue
         number = WORDS.numbered_term.match(line)

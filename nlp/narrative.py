@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.document import ReadFile, Section
@@ -121,7 +121,7 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
     if not found and section.record.kind != "definitions":
         single = as_definition(title, text)
         found = [single] if single else []
-    for one in found:
+    for one in _on_one_sheet(section, found):
         explanation = explanation_in(text[one.text_start : one.end])
         places = section.body.places(one.start, one.end)
         narrative.definitions.append(
@@ -135,6 +135,26 @@ def _add_definitions(narrative: Narrative, section: Section, found: list[Definit
                 anchor=section.body.anchor(one.start),
             )
         )
+
+
+def _on_one_sheet(section: Section, found: list[Definition]) -> Iterator[Definition]:
+    """The definitions on the sheet of a workbook on which the first stands, none longer than the sheet."""
+    body = section.body
+    sheet = _sheet(body.anchor(found[0].start)) if found else None
+    if sheet is None:
+        yield from found
+        return
+    for one in found:
+        if _sheet(body.anchor(one.start)) == sheet:
+            starts = (at for at in body.starts if one.start < at < one.end)
+            end = next((at for at in starts if _sheet(body.anchor(at)) != sheet), one.end)
+            yield replace(one, end=end)
+
+
+def _sheet(anchor: str | None) -> str | None:
+    """The sheet that an anchor names: 名词解释!A3."""
+    name, mark, _ = (anchor or "").rpartition("!")
+    return name if mark else None
 
 
 @dataclass(slots=True)

@@ -66,6 +66,8 @@ def share_in(lead: str) -> tuple[int, str] | None:
     if match is not None and match["of"]:
         return match.start(), match["of"]
     plain = WORDS.plain_share.search(lead) or match
+    if plain is not None and "占" not in lead and WORDS.carried_share.search(lead, 0, plain.start()):
+        return None  # 预算执行比例为90%
     return (plain.start(), "") if plain is not None else None
 
 

@@ -19,6 +19,7 @@ WORDS = Phrases("nlp/quantities")
 _LONGEST_LISTED = 24
 """Characters of a number and the mark behind it, with signs and blanks."""
 _SPREAD = re.compile(r"[ \n,，]")
+_RANGE = re.compile(r"\d[万亿]?元?-$")
 _DASH = "-—–~～至到"
 _REACH = 48
 """Characters in which a number and what tells its unit stand together: a clause."""
@@ -221,6 +222,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         signed.endswith(("-", "负"))
         and (signed[-2:-1] > "一" or not signed[-2:-1].isalnum())
         and signed[-2:-1] not in ")）"
+        and _RANGE.search(signed) is None
     ):
         start, number = start - 1 - len(before) + len(signed), "-" + number
     elif before.endswith(",") and before[-2:-1].isdigit() and sort == "money":

@@ -12,6 +12,7 @@ from extractors.tables.headers import CODE_AND_NAME, CODE_HEADS, Group, Layout, 
 from extractors.tables.measures import Measured, measured
 from extractors.tables.performance.forms import is_form, project_named, read_form
 from extractors.tables.performance.indicators import form_readings, indicators_of, listed_indicators
+from extractors.tables.performance.named_above import project_above
 from extractors.tables.proof.choice import proven_reading
 from extractors.tables.proof.reading import TableReading
 from extractors.tables.proof.tables import sums_of
@@ -72,10 +73,11 @@ def read_table(sheet: Sheet, number: int, context: Context, project: str | None 
     )
     rows = TableRows(table)
     inherited = project if sheet.caption.title is None else None
+    above = project_above(sheet.caption) if statement in FORMS else None
     if statement in FORMS:
-        rows.project = project_named(sheet) or inherited
+        rows.project = project_named(sheet, above) or inherited
     if statement in FORMS and is_form(sheet):
-        form = read_form(sheet, inherited)
+        form = read_form(sheet, inherited, above)
         readings = form_readings(sheet, form)
         rows.indicators = indicators_of(sheet, form, table, context)
         rows.cells = _cell_records(sheet, table, form.header_rows | sheet.repeated, set(), set())

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.flow import Content, Notice
 from extractors.native import Block, NativeTable, NativeText, native_flow
 from extractors.tables.captions.inside import MOST_CAPTION_ROWS
+from extractors.text.glossaries import LONGEST_TITLE, names_glossary
 from extractors.workbooks.book import BookSheet, Place, ReadWorkbook
 from extractors.workbooks.regions import blocks_of, is_title, view_of
 from records.lexicon.statements import statement_of_title
+from records.phrases import Phrases
+
+WORDS = Phrases("extractors")
 
 TOLD = 3
 """So many sheets or cells are named in a notice."""
@@ -72,9 +77,13 @@ def content_of(book: ReadWorkbook) -> Content:
 
 def blocks_in(book: ReadWorkbook) -> Iterator[Block]:
     """The text and the tables of the sheets that are not hidden."""
+    of_terms = False
     for sheet in book.sheets:
         if not sheet.hidden:
-            yield from _titled(list(blocks_of(view_of(sheet)[0])), sheet)
+            blocks = list(blocks_of(view_of(sheet)[0]))
+            behind_terms, of_terms = of_terms, _holds_terms(blocks, sheet)
+            apart = of_terms or behind_terms and not any(isinstance(one, NativeTable) for one in blocks)
+            yield from _as_chapter(blocks, sheet) if apart else _titled(blocks, sheet)
             for number, text in enumerate(sheet.boxes, 1):
                 for line in text.split("\n"):
                     yield NativeText(line, f"{sheet.name}!box[{number}]")
@@ -86,6 +95,31 @@ def _titled(blocks: list[Block], sheet: BookSheet) -> Iterator[Block]:
     if first is not None and statement_of_title(sheet.name) and not _has_title(blocks[: first + 1]):
         yield NativeText(sheet.name, f"{sheet.name}!A1", centred=True)
     yield from blocks
+
+
+def _holds_terms(blocks: Sequence[Block], sheet: BookSheet) -> bool:
+    """Whether a sheet is one of terms (名词解释), by its name or its first line."""
+    first = blocks[0] if blocks else None
+    return names_glossary(sheet.name) or isinstance(first, NativeText) and names_glossary(first.text.strip())
+
+
+def _as_chapter(blocks: list[Block], sheet: BookSheet) -> Iterator[Block]:
+    """The blocks of a sheet of terms, or of text behind it, below a heading: its first line or its name.
+
+    So what stands on one of them is no part of the other.
+    """
+    if not blocks:
+        return
+    first = blocks[0]
+    text = first.text.strip() if isinstance(first, NativeText) else ""
+    titled = names_glossary(text) or not names_glossary(sheet.name)
+    short = len(text) <= LONGEST_TITLE and not WORDS.not_in_heading.search(text)
+    if isinstance(first, NativeText) and titled and short:
+        yield replace(first, level=1)
+        yield from blocks[1:]
+    else:
+        yield NativeText(sheet.name, f"{sheet.name}!A1", centred=True, level=1)
+        yield from blocks
 
 
 def _has_title(blocks: Sequence[Block]) -> bool:

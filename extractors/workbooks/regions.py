@@ -16,6 +16,7 @@ from extractors.errors import TooLarge
 from extractors.native import MOST_PLACES, NativeCell, NativeTable, NativeText
 from extractors.numbers import parse_figure
 from extractors.tables.captions.inside import MOST_CAPTION_ROWS
+from extractors.text.glossaries import names_glossary
 from extractors.workbooks.book import BookSheet, Merge, Place
 from records.lexicon.statements import statement_of_title
 from records.phrases import Phrases
@@ -128,7 +129,7 @@ def blocks_of(view: View) -> Iterator[NativeText | NativeTable]:
     """
     above: list[Shown] = []
     alone = True
-    drawn = _has_borders(view)
+    drawn = _has_borders(view) and not names_glossary(view.name)
     for band in _bands(view, drawn):
         parts = _side_by_side(view, band)
         for number, part in enumerate(parts):
@@ -231,6 +232,8 @@ def _is_table(view: View, band: Sequence[int], part: range, cells: Sequence[Show
     wide = [row for row in by_row if len(row) > 1]
     if len(wide) > 1 and max(map(len, wide)) > 2:
         return True
+    if len(wide) > 1 and (names_glossary(view.name) or any(names_glossary(cell.text) for cell in by_row[0])):
+        return True  # terms and their explanations
     figures = sum(parse_figure(row[-1].text) is not None for row in wide)
     return figures >= FEWEST_FIGURES and figures >= 0.5 * len(wide)
 

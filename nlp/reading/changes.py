@@ -50,7 +50,8 @@ class ChangeReader(BaseReader):
             subject = self.last.subject
         elif nameless and self.scope.parts_here and self.last is not None and self.last.kind == "level":
             told = [one for one in self._said_here() if one.inside is None]
-            subject = self.scope.parent if make_up(told, self.scope.parent) else subject
+            outgrown = way == "up" and self._outgrows_part(quantity)
+            subject = self.scope.parent if outgrown or make_up(told, self.scope.parent) else subject
         elif nameless and self._leaves_out_again():
             subject = self.scope.parent  # 公用经费中含疫情物资2万元，剔除后|增加3万元: of the whole
         elif nameless and self._of_unknown():
@@ -75,6 +76,13 @@ class ChangeReader(BaseReader):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _outgrows_part(self, quantity: Quantity) -> bool:
+        """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is, a whole may."""
+        part, whole = self.last, self._levels_here(self.scope.parent)
+        if part is None or not whole or part.unit != quantity.unit or part.subject == self.scope.parent:
+            return False
+        return whole[-1].unit == quantity.unit and part.value < quantity.value <= whole[-1].value
 
     def _leaves_out_again(self) -> bool:
         """Whether the part that was told right before is left out of what changed."""

@@ -64,7 +64,7 @@ class RateReader(CountReader):
             return apart
         if quantity.sort == "points":
             changed = changed or (len(lead), "neutral", "")
-        if quantity.unit == "倍" and not changed:
+        if quantity.unit == "倍" and not changed or WORDS.price_of_money.search(lead):
             return None
         if (
             changed
@@ -116,6 +116,8 @@ class RateReader(CountReader):
         if subject is not None:
             self.scope.sharing.append(subject)
         whole, told = clean_phrase(share[1]), self.scope.share_of
+        if "拨款" in whole and (self.scope.parent is None or self.scope.parent.fund is None):
+            whole = "财政拨款" if names_any_whole(whole) or says_nothing(whole) else whole
         is_bare = names_any_whole(whole) and self.scope.parent is not None
         goes_on = is_bare or says_nothing(whole) and whole not in ("总计", "合计")
         if goes_on and not (whole and self._was_shared(claim)):
@@ -288,7 +290,10 @@ class RateReader(CountReader):
 
     def _settle_bare_budget(self, claim: Claim) -> None:
         """预算数8万元，决算数7万元，完成年初预算的88%: which budget a bare 预算 was is told behind it."""
-        for one in self._levels_here(claim.subject):
+        told = self._levels_here(claim.subject)
+        if any(one.phase == claim.base for one in told):
+            return
+        for one in told:
             said = self.text[max(one.sentence.start, one.start - NEAR) : one.start]
             if one.phase in BUDGETS and one.period == claim.period and phase_in(said) == "budget":
                 one.phase, one.doubts = claim.base, [doubt for doubt in one.doubts if doubt != "budget"]

@@ -161,7 +161,17 @@ BEYOND = [
 ]
 
 
-@pytest.mark.parametrize("way", [UNSIGNED, BEYOND])
+MISSED = [
+    ("≥100%", "80%", "-20%"),
+    ("≥50%", "45%", "-10%"),
+    ("≥100%", "75%", "-25%"),
+    ("≥10个", "9个", "-10%"),
+]
+FREE = [*MISSED, ("≥200人", "250人", "0%"), ("≥100次", "150次", "20%")]
+"""As those that print signed deviations, but for a result far above its target."""
+
+
+@pytest.mark.parametrize("way", [UNSIGNED, BEYOND, FREE])
 def test_a_deviation_is_held_against_the_way_of_its_own_form(way: list[tuple[str, str, str]]) -> None:
     assert deviations(*way) == []
     assert deviations(*way, *way, ("≥100%", "70%", "-93%")) == ["fails"]

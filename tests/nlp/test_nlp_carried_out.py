@@ -97,3 +97,48 @@ def test_the_kind_of_a_report_is_not_told_by_the_budgets_of_funds_or_by_comparis
     assert kind_told(None, ["安排“三公”经费预算3.00万元。"]) == "budget"
     assert read_identity(["“三公”支出比预算减少8万元"], [], []).report_kind is None
     assert read_identity(["“三公”经费预算"], [], []).report_kind == "budget"
+
+
+@pytest.mark.parametrize(
+    "rate",
+    ["预算执行比例为90%", "执行比例90%", "预算完成比例90%", "完成预算数的比例为90%", "支付比例达到90%"],
+)
+def test_a_ratio_of_what_was_carried_out_is_no_share(rate: str) -> None:
+    assert claims(f"会议费8.00万元，{rate}。")[-1].kind == "completion_rate"
+
+
+@pytest.mark.parametrize("rate", ["占基本支出的比例为90%", "所占比例90%", "占比90%"])
+def test_a_ratio_of_a_whole_is_a_share(rate: str) -> None:
+    assert claims(f"会议费8.00万元，{rate}。")[-1].kind == "share"
+
+
+def test_the_grants_are_the_whole_where_a_share_names_them() -> None:
+    text = "支出预算90.00万元。教育支出9.00万元，占{}10%。"
+    for whole in ("拨款预算", "财政拨款预算"):
+        assert claims(text.format(whole), **BUDGET)[-1].share_of == "财政拨款"
+    assert claims(text.format("支出预算"), **BUDGET)[-1].share_of == "支出"
+
+
+@pytest.mark.parametrize("rate", ["平均发行利率3.2%", "税率为9%", "费率1.5%"])
+def test_what_money_costs_is_no_rate_of_completion(rate: str) -> None:
+    assert [claim.kind for claim in claims(f"发行债券8.00亿元，{rate}。")] == ["level"]
+    assert claims("设备利用率90%。")[0].kind == "completion_rate"
+
+
+def test_a_part_does_not_grow_by_more_than_it_is() -> None:
+    text = "收入总计90.00万元，其中年初结转和结余5.00万元，较2023年{}万元，增长9%。"
+    assert {claim.subject for claim in claims(text.format("增加8.00"))[2:]} == {"收入总计"}
+    for smaller in ("增加3.00", "减少8.00", "增加99.00"):
+        assert claims(text.format(smaller))[2].subject == "年初结转和结余"
+
+
+def test_words_before_a_name_that_say_when_or_that_it_came_in_are_no_part_of_it() -> None:
+    for front in ("2024年5月份累计完成", "数据显示，", "2024年共实现", "累计"):
+        assert claims(f"{front}地方财政收入8.00万元。")[0].subject == "地方财政收入"
+    assert claims("公务接待费则为8.00万元。")[0].subject == "公务接待费"
+    assert claims("未完成项目支出8.00万元。")[0].subject == "未完成项目支出"
+
+
+def test_the_second_of_a_range_is_not_negative() -> None:
+    assert claims("项目投资5亿-10亿元。")[-1].amount_yuan == 10**9
+    assert claims("年末结余-5.00万元。")[0].amount_yuan == -50000

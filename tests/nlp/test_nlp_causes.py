@@ -84,6 +84,14 @@ def test_rules_with_an_unknown_category_or_word_are_refused() -> None:
         ("养老保险实际支出较预算小", ("机关事业单位基本养老保险缴费支出",), "restated"),
         ("公务用车购置费增加", ("公务用车购置及运行维护费",), "component"),
         ("正常预决算数浮动", (), "none"),
+        ("装订经费支出需求增加", ("装订经费",), "restated"),
+        ("装订业务需求增加", ("装订经费",), "cause"),
+        ("与收入增加的原因一致", ("支出总计",), "none"),
+        ("丧葬费属不可预见支出，每年发生数不同", ("抚恤",), "none"),
+        ("不可预见的抢险增加", ("抚恤",), "cause"),
+        ("编目经费结转下一年度使用", ("项目支出",), "cause"),
+        ("下年度使用数", ("项目支出",), "cause"),
+        ("年度使用数调整", ("项目支出",), "none"),
     ],
 )
 def test_the_substance_of_a_reason_follows_from_what_it_explains(

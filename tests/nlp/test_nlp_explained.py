@@ -133,7 +133,15 @@ def test_a_cause_may_stand_behind_its_word_without_a_verb(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["，原因同上", "，主要原因详见附表", "。针对存在的问题及原因分析如上", "，不存在人为因素"]
+    "words",
+    [
+        "，原因同上",
+        "，主要原因详见附表",
+        "。针对存在的问题及原因分析如上",
+        "，不存在人为因素",
+        "，主要原因是与收入总计变动原因相同",
+        "，主要原因是同基本支出减少原因基本一致",
+    ],
 )
 def test_words_that_only_point_elsewhere_are_no_cause(words: str) -> None:
     assert read(f"项目支出50万元，比上年减少5万元，下降9%{words}。", SPENDING).reasons == []

@@ -193,7 +193,9 @@ def _take_fields(caption: Caption, row: list[Piece], whole: str) -> bool:
         year = WORDS.year.search(whole)
         caption.year = caption.year or (int(year[1]) if year else None)
         return True
-    if read_fields(caption, [*(piece.text for piece in row), whole]) or WORDS.empty_field.match(whole):
+    pieces = [piece.text for piece in row]
+    if read_fields(caption, [*pieces, whole]) or WORDS.empty_field.match(whole):
+        caption.rest = [*filter(WORDS.project_field.match, pieces), *caption.rest]
         return True
     if LABELLED.match(whole) and len(whole) < 60 and whole[-1] not in SENTENCE_END:
         caption.rest.insert(0, whole)

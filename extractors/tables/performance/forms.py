@@ -119,21 +119,28 @@ def goes_on(sheet: Sheet, row: list[Cell]) -> bool:
     return len(filled) >= FEWEST_TOLD and not any(_is_key(cell) or _is_head(cell) for cell in filled)
 
 
-def project_named(sheet: Sheet) -> str | None:
-    """What the keys of a form say that it is about; the last one, if it is several forms."""
-    found: str | None = None
-    for kind in ("body_key", "project_key"):
+def project_named(sheet: Sheet, above: str | None = None) -> str | None:
+    """What the keys of a form say that it is about; the last one, if it is several forms.
+
+    ``above`` is the project that its caption names: more than a key of its body.
+    """
+    found = above
+    for kind in ("project_key",) if above else ("body_key", "project_key"):
         for row in range(sheet.rows):
             found = _project(sheet.row_cells(row), row, kind) or found
     return found
 
 
-def read_form(sheet: Sheet, project: str | None = None) -> Form:
-    """The bands of a form, top to bottom; ``project`` is what a table above has told that it is about."""
+def read_form(sheet: Sheet, project: str | None = None, above: str | None = None) -> Form:
+    """The bands of a form, top to bottom; ``project`` is what a table above has told that it is about.
+
+    ``above`` is the project that its caption names, which the name of a body does not replace.
+    """
     form = Form()
     band: Band | None = None
     named = False  # by 项目名称, and no band of that project has begun
-    of: str | None = None  # 项目名称 alone; a body's name is no project
+    project = above or project
+    of = above  # 项目名称 alone; a body's name is no project
     for row in range(sheet.rows):
         if row in sheet.repeated:
             continue
@@ -141,7 +148,7 @@ def read_form(sheet: Sheet, project: str | None = None) -> Form:
         heads = _heads(sheet, row)
         opened = None if heads else _project(cells, row)
         by_project = opened is not None and _project(cells, row, "project_key") is not None
-        if named and band is None and not by_project:
+        if (above or named and band is None) and not by_project:
             opened = None  # 单位名称 below 项目名称 opens no form
         if opened is not None and (band is None or project is None or _is_key_row(cells)):
             # a row that names a project opens a form, also behind another one in the same grid
@@ -271,7 +278,10 @@ def _project(cells: list[Cell], row: int, kind: str = "form_key") -> str | None:
     for cell, right in pairwise(cells):
         if cell.row == row and _is_key(cell, kind) and right.texts:
             return WORDS.names_project.sub("", right.text) or None
-    return None
+    if kind == "body_key" or cells[0].row < row:
+        return None
+    told = WORDS.project_field.match(cells[0].text)  # 项目名称：… in one cell
+    return told["name"].strip() if told else None
 
 
 def _is_key(cell: Cell, kind: str = "form_key") -> bool:
@@ -280,7 +290,7 @@ def _is_key(cell: Cell, kind: str = "form_key") -> bool:
 
 def _is_key_row(cells: list[Cell]) -> bool:
     """Whether a row begins with the key of a project: that opens a form, a value elsewhere does not."""
-    return _is_key(cells[0])
+    return _is_key(cells[0]) or WORDS.project_field.match(cells[0].text) is not None
 
 
 @dataclass(frozen=True, slots=True)

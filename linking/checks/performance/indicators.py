@@ -170,22 +170,25 @@ def _slip_in(row: IndicatorRecord) -> str | None:
 
 
 def _check_deviations(rows: Iterable[IndicatorRecord], facts: _Facts, found: ChecksMade) -> None:
-    """Each deviation against the way in which the document's forms compute theirs, if they have one."""
+    """Each deviation against the way in which the document's forms compute theirs, if they have one.
+
+    It is the one that most rows follow; where as many follow several, what one of them gives is right.
+    """
     told = list(_distances(rows))
-    for way in DEVIATIONS:
-        right = [entry for entry in told if _follows(entry, way)]
-        telling = [entry for entry in right if entry[2]]
-        wrong = [entry for entry in told if entry not in right]
-        if len(telling) >= FEWEST_FOLLOWING and len(wrong) * MOST_ASTRAY <= len(telling):
-            for row, distance, printed in wrong:
-                expected = way(row.operator, distance)
-                message = (
-                    f"“{row.name}”的偏差度为{number(printed)}%，按指标值{row.target}、完成值{row.actual}"
-                    f"计算应为{number(expected.quantize(Decimal('0.01')))}%。"
-                )
-                used = facts.of(row, "deviation", "target", "actual")
-                _add(found, "deviation", row, used, message, expected, printed)
-            return
+    followed = {way: sum(_follows(entry, way) for entry in told) for way in DEVIATIONS}
+    way, *others = [one for one in DEVIATIONS if followed[one] == max(followed.values())]
+    telling = sum(bool(entry[2]) for entry in told if _follows(entry, way))
+    wrong = [entry for entry in told if not any(_follows(entry, one) for one in (way, *others))]
+    if telling < FEWEST_FOLLOWING or len(wrong) * MOST_ASTRAY > telling:
+        return
+    for row, distance, printed in wrong:
+        expected = way(row.operator, distance)
+        message = (
+            f"“{row.name}”的偏差度为{number(printed)}%，按指标值{row.target}、完成值{row.actual}"
+            f"计算应为{number(expected.quantize(Decimal('0.01')))}%。"
+        )
+        used = facts.of(row, "deviation", "target", "actual")
+        _add(found, "deviation", row, used, message, expected, printed)
 
 
 def _follows(entry: tuple[IndicatorRecord, Decimal, Decimal], way: Deviation) -> bool:
