@@ -248,7 +248,7 @@ def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
         else:
             wholes = [of_all, whole] if said or in_all else [whole]
         told = [books.levels(one, claim.phase, claim.period, OPERAND_UNIT) for one in wholes]
-        unsure = in_all and not any(operand.fact and not operand.doubts for operand in told[0])
+        unsure = in_all and all(operand.doubts for operand in told[0])
         levels = [operand for one in told for operand in one]
         for operand in levels:
             if unsure or operand.claim is not None and claim.share_of not in (None, subject):

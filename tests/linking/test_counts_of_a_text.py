@@ -31,6 +31,13 @@ def test_kinds_of_units_make_their_number(text: str, verdict: str) -> None:
     assert verdicts(text, "counted_parts") == [verdict]
 
 
+def test_what_is_said_behind_a_list_ends_it_but_not_one_that_a_semicolon_parts() -> None:
+    text = "下属单位共{}个，其中行政单位1个、公益一类事业单位3个、公益二类事业单位1个，具体见下表："
+    assert verdicts(text.format(5), "counted_parts") == ["holds"]
+    assert verdicts(text.format(6), "counted_parts") == ["fails"]
+    assert verdicts("编制86人，其中参公编制26人；实有80人，较上年不变。", "counted_parts") == []
+
+
 def test_units_by_who_pays_and_by_what_they_are_for_are_not_added() -> None:
     assert verdicts("下属单位3个，其中公益一类事业单位2个，全额拨款事业单位3个。", "counted_parts") == []
 

@@ -328,3 +328,63 @@ def test_a_rate_of_what_is_no_account_is_held_against_the_two_amounts_before_it(
 )
 def test_a_rate_of_something_else_behind_two_amounts_is_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        # kinds of one thing, a last part that takes the rest, as many parts as groups
+        ("召开会议7次，参会310人，其中：推进会2次、座谈会{}次、调度会2次，人均会议费90元。", "3", "4"),
+        ("用房9600平方米，其中教学用房3100平方米、实训用房{}平方米、其他用房2300平方米。", "4200", "2400"),
+        (
+            "团组3个、{}人次，包括：访问团5人次，支出9.00万元；考察团4人次；洽谈团4人次。",
+            "13",
+            "19",
+        ),
+        ("培训班3期，{}人次，其中：会计班45人次、审计班26人次、统计班31人次。", "102", "162"),
+        # one below zero, and one nought too few
+        (
+            "收入{}万元，其中：拨款310.00万元，其他收入-3.20万元，经营收入25.00万元。",
+            "331.80",
+            "338.20",
+        ),
+        ("调入资金8.00亿元，包括从基金预算调入60000万元、从经营预算调入{}万元。", "20000", "2000"),
+        # all that is added, and all that came and went
+        (
+            "收入21.34亿元，增长4.1%，加上补助30.17亿元、债券收入5.20亿元，收入总计{}亿元。",
+            "56.71",
+            "58.71",
+        ),
+        (
+            "支出7.30亿元，加上解支出1.20亿元、还本2.10亿元，结转0.40亿元后，支出总量{}亿元。",
+            "11.00",
+            "10.60",
+        ),
+        ("年初预算800.00万元，年中追加125.00万元、调减45.00万元，全年预算数{}万元。", "880.00", "925.00"),
+        ("项目年初预算800.00万元，调增125.00万元，调整后预算{}万元。", "925.00", "800.00"),
+    ],
+)
+def test_what_is_added_and_what_is_all_there_is_makes_the_whole(text: str, right: str, wrong: str) -> None:
+    assert told(text.format(right)) == []
+    assert told(text.format(wrong)) in (["stated_parts"], ["counted_parts"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a level that is reached is nothing that is added
+        "预算数为9,412.30万元（年初预算数1,860.20万元，由于职能调整追加到9,412.30万元）。",
+        "事业收入30万元（包括：教育收费20万元，培训收费1万元）。",
+        # some are left out, or taken away
+        "收入完成21.30亿元，加上补助收入30.10亿元等，收入总计58.60亿元。",
+        "收入完成21.30亿元，加上补助收入30.10亿元、调入资金1.20亿元，收入总计61.40亿元。",
+        "收入完成21.30亿元，加上补助收入30.10亿元，减去上解支出2亿元后，收入总计49.40亿元。",
+        "年初预算800.00万元，年中追加125.00万元，全年预算数890.00万元。",
+        # what may be of several kinds at once
+        "全年检查50次，其中联合检查20次、夜间检查35次、专项检查10次。",
+        "实施项目12个，其中省级项目8个、新建项目6个、续建项目5个。",
+        "走访企业30家，其中规上企业12家、专精特新企业10家、外贸企业9家。",
+    ],
+)
+def test_what_is_not_all_or_may_overlap_is_not_added_up(text: str) -> None:
+    assert told(text) == []

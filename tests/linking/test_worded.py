@@ -5,11 +5,15 @@ import pytest
 from linking.checks.text.numbers.worded import (
     aspects,
     both_in_all,
+    grades,
     groups,
     moves,
+    own_and_others,
     parts_with_money,
     products,
+    score_parts,
     scores,
+    shares_within,
 )
 
 
@@ -125,3 +129,66 @@ def test_the_mean_of_listed_scores_is_the_average_that_is_told() -> None:
 def test_two_sums_of_one_list_agree(in_all: str, wrong: bool) -> None:
     text = f"进修班4期200人、轮训班6期360人、培训班3期100人，共{in_all}。"
     assert bool(list(both_in_all(text))) is wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对9个项目开展自评，其中：6个项目评为“优”，{}个项目评为“良”，1个项目评为“中”。",
+        "共自评项目9个，6个项目为“优”，{}个为“良”、1个为“差”。",
+        "9个项目已自评，6个优秀，{}个良好，1个合格。",
+    ],
+)
+def test_no_more_projects_are_graded_than_there_are(text: str) -> None:
+    assert not list(grades(text.format(2)))
+    assert list(grades(text.format(4)))
+
+
+def test_one_grade_told_twice_and_a_number_of_another_sentence_are_not_added() -> None:
+    assert not list(grades("自评9个项目，6个项目为“优”，部门评价中5个项目为“优”。"))
+    assert not list(grades("重点评价3个项目。6个项目为“优”，4个为“良”。"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算单位共{}个，含局本级和6个派出分局。",
+        "编制范围的单位{}家，包括委机关及所属6家事业单位。",
+        "独立核算机构共{}个，其中：市局本级、6个县（市、区）分局。",
+    ],
+)
+def test_the_body_itself_and_the_others_make_all(text: str) -> None:
+    assert not list(own_and_others(text.format(7)))
+    assert list(own_and_others(text.format(8)))
+    assert not list(own_and_others(text.format(8).replace("。", "、1个中心。")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目综合得分92.50分：决策18.00分、过程{}分、产出30.00分、效益27.50分。",
+        "评分92.50分，其中：决策类指标18.00分，过程类指标{}分，产出类指标30.00分，效果类指标27.50分。",
+        "自评得分为92.50分（预算执行18分、产出指标{}分、效益指标30分、满意度指标27.5分）。",
+    ],
+)
+def test_the_parts_of_a_score_make_it(text: str) -> None:
+    assert not list(score_parts(text.format("17.00")))
+    assert list(score_parts(text.format("11.70")))
+
+
+def test_scores_of_several_projects_are_not_added() -> None:
+    assert not list(score_parts("平均得分94.0分（校舍维修97分、书籍采购94分、营养餐91分）。"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "面向中小企业预留采购份额250.00万元，其中预留给小微企业的150.00万元，占预留份额的{}%。",
+        "授予中小企业合同金额250.00万元，其中：授予小微企业150.00万元，占中小企业合同的{}%。",
+        "涉农补助资金250.00万元，其中种粮补贴150.00万元，占涉农补助资金总额的{}%。",
+    ],
+)
+def test_a_share_of_what_was_told_right_before_is_of_it(text: str) -> None:
+    assert not list(shares_within(text.format("60.00")))
+    assert list(shares_within(text.format("66.00")))
+    assert not list(shares_within(text.format("66.00").replace("占", "占采购预算和")))

@@ -19,7 +19,7 @@ from linking.checks.text.families import check_families, check_headlines, check_
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.lists import check_lists
-from linking.checks.text.numbers.netted import check_netted
+from linking.checks.text.numbers.netted import check_carried, check_netted
 from linking.checks.text.numbers.prices import check_prices
 from linking.checks.text.numbers.rates import check_rates_beside
 from linking.checks.text.numbers.said import sentences
@@ -227,5 +227,6 @@ def check_numbers(document: Document, claims: Iterable[ClaimRecord], found: Chec
         check_worded(sentence, found)
         check_lists(sentence, found)
         check_netted(sentence, found)
+        check_carried(sentence, found)
         check_prices(sentence, found)
         check_rates_beside(sentence, found)

@@ -374,6 +374,9 @@ def _listed(
         mark = text[at : at + 1]
         if in_brackets and mark in "）)" or mark in "。" or not mark:
             return parts
+        counted = whole.kind == "count" and between != "；"
+        if counted and one is placed[-1] and WORDS.list_over.match(text, at):
+            return parts
         word = WORDS.and_.match(text, at)
         if word is None and mark not in _MARKS:
             return []

@@ -113,8 +113,26 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         all_kinds = counted and are_all_kinds(names)
         strict = strict or ends and (rest_told and counted or bought) or all_kinds
         some = lists_some(whole.interval.value, [part.interval.value for part in parts])
-        strict = strict and (bought or not some)
+        typed = counted and may_be_typed(whole, parts)
+        strict = strict and (bought or not some or rest_told and typed)
+        so_many = counted and at > 0 and numbers[at - 1].value == len(parts) >= FEWEST_COUNTED
+        kinds = typed and _are_kinds(names) and (closed or _is_little_over(whole, parts))
+        strict = strict or ends and (so_many or kinds)
+        closed = closed or so_many
         yield Totalled(whole, tuple(parts), closed or rest_told or bought or all_kinds, strict, tuple(names))
+
+
+def _is_little_over(whole: Printed, parts: list[Printed]) -> bool:
+    """Whether parts of what happens once make no more than the least of them above all of it."""
+    over = sum(part.interval.value for part in parts) - whole.interval.value
+    least = min((part.interval.value for part in parts if part.value), default=Decimal(0))
+    return WORDS.once_only.fullmatch(whole.unit) is not None and 0 < over <= least
+
+
+def _are_kinds(names: list[str]) -> bool:
+    """Whether three names and more are kinds of one thing by their last word: 工作会、推进会、座谈会."""
+    plain = [WORDS.named_so.sub("", name) for name in names]
+    return len(set(plain)) == len(plain) >= FEWEST_COUNTED and len({name[-1:] for name in plain} - {""}) == 1
 
 
 def _is_all_bought(names: list[str]) -> bool:
@@ -143,7 +161,8 @@ def _list(sentence: Sentence, numbers: list[Printed]) -> tuple[list[Printed], li
         parts.append(one)
         names.append(match["name"])
     behind = WORDS.told_besides.sub("", sentence.text[_end(sentence, parts[-1]) :])
-    return parts, names, behind[:1] in ("", "。", "；", ";", "）", ")")
+    ends = behind[:1] in ("", "。", "；", ";", "）", ")") or TEXT.list_over.match(behind) is not None
+    return parts, names, ends
 
 
 def _end(sentence: Sentence, part: Printed) -> int:
@@ -151,7 +170,8 @@ def _end(sentence: Sentence, part: Printed) -> int:
     behind = next((one for one in sentence.numbers if one.start >= part.end), None)
     if behind is None or behind.kind == part.kind or behind.kind in NO_SUMS:
         return part.end
-    return behind.end if sentence.text[part.end : behind.start] in ("", "、", "，", ",") else part.end
+    same = WORDS.for_the_same.fullmatch(sentence.text, part.end, behind.start)
+    return behind.end if same else part.end
 
 
 def _is_name(text: str) -> bool:

@@ -1,12 +1,17 @@
-"""What an increase and a decrease come to: 甲增加50万元，乙减少20万元，增减相抵后净增加30万元."""
+"""What an increase and a decrease come to: 甲增加50万元，乙减少20万元，增减相抵后净增加30万元.
+
+And an amount to which others are added: 收入2亿元，加上补助3亿元，收入总计5亿元.
+"""
 
 from __future__ import annotations
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.numbers.said import Sentence, is_told
+from linking.checks.text.numbers.said import Printed, Sentence, is_told
+from linking.checks.text.numbers.slipped import repaired
 from linking.checks.text.stated import agree
-from linking.intervals import Interval
+from linking.intervals import Interval, added_up
 from linking.wording import number, on_page
+from records.lexicon.groups import YUAN
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text/numbers")
@@ -38,6 +43,87 @@ def check_netted(sentence: Sentence, found: ChecksMade) -> None:
         if not is_told({number(one.value) for one in (net, *steps)}, found):
             told, said = abs(made.value), net.interval.value
             found.fail("parts_of_change", message, expected=told, actual=said, spot=spot, unit="万元")
+
+
+def check_carried(sentence: Sentence, found: ChecksMade) -> None:
+    """An amount of a sentence, what is added to it and taken from it, and what it comes to."""
+    for last, total in enumerate(sentence.numbers):
+        if total.unit not in YUAN:
+            continue
+        at, steps = _added(sentence, last)
+        bases = [one for one in sentence.numbers[:at] if one.kind == "money" and not one.depth]
+        _judge_carried(sentence, bases, steps, total, found)
+        at, steps = _budgeted(sentence, last)
+        both_ways = len({sign for sign, _ in steps}) > 1
+        _judge_carried(sentence, [*sentence.numbers[at - 1 : at]], steps, total, found, told=both_ways)
+
+
+Step = tuple[int, Printed]
+"""What is added (1) or taken away (-1)."""
+
+
+def _added(sentence: Sentence, last: int) -> tuple[int, list[Step]]:
+    """收入20亿元，加上补助30亿元、结转5亿元，收入总计55亿元: where the steps begin, and the steps."""
+    if last and WORDS.added_all.fullmatch(_ahead(sentence, last)):
+        for at in range(last - 1, 0, -1):
+            step, words = sentence.numbers[at], _ahead(sentence, at)
+            if WORDS.added_first.fullmatch(words):
+                return at, [(1, one) for one in sentence.numbers[at:last]]
+            if step.kind != "money" or WORDS.added_next.fullmatch(words) is None:
+                break
+    return 0, []
+
+
+def _budgeted(sentence: Sentence, last: int) -> tuple[int, list[Step]]:
+    """年初预算90万元，追加12万元、调减2万元，全年预算100万元: where the steps begin, and the steps."""
+    steps: list[Step] = []
+    if last > 1 and WORDS.budget_at_last.fullmatch(_ahead(sentence, last)):
+        for at in range(last - 1, -1, -1):
+            step, words = sentence.numbers[at], _ahead(sentence, at)
+            if steps and WORDS.budget_at_first.search(words):
+                return at + 1, steps
+            sign = 1 if WORDS.budget_more.fullmatch(words) else -1
+            if step.unit not in YUAN or sign < 0 and WORDS.budget_less.fullmatch(words) is None:
+                break
+            steps.insert(0, (sign, step))
+    return 0, []
+
+
+def _ahead(sentence: Sentence, at: int) -> str:
+    return sentence.text[sentence.numbers[at - 1].end if at else 0 : sentence.numbers[at].start]
+
+
+def _judge_carried(
+    sentence: Sentence,
+    bases: list[Printed],
+    steps: list[Step],
+    total: Printed,
+    found: ChecksMade,
+    *,
+    told: bool = False,
+) -> None:
+    """None of the amounts before makes the total, and a slip, a step left out or turned round does.
+
+    ``told``: that the steps are all there are. A text on public revenue may leave out some that are added.
+    """
+    sizes = [one.interval if sign > 0 else -one.interval for sign, one in steps]
+    made = [added_up([base.interval, *sizes]) for base in bases] if steps else []
+    if not made or any(agree(total.interval, one) for one in made):
+        return
+    parts = [bases[-1], *(one for _, one in steps)]
+    gap = total.interval.value - made[-1].value
+    left_out = any(abs(gap) in (abs(one.value), 2 * abs(one.value)) for one in sizes if one.value)
+    rising = all(sign > 0 for sign, _ in steps)
+    if not (told or left_out or rising and repaired(total, parts, closed=True)):
+        return
+    spot = sentence.spot(parts[0].start, total.end)
+    message = (
+        f"文字{on_page(spot.page)}称{'、'.join(one.told for one in parts)}，合计{total.told}，"
+        f"按所述计算为{number(made[-1].value)}万元，两者不符。"
+    )
+    if not is_told({number(one.value) for one in (total, *parts)}, found):
+        expected, actual = made[-1].value, total.interval.value
+        found.fail("stated_parts", message, expected=expected, actual=actual, spot=spot, unit="万元")
 
 
 def _moved(change: Interval, way: str) -> str:

@@ -143,6 +143,8 @@ def _kind_behind(ahead: str, kind: str) -> str:
     """What number one of a kind is behind some words: a price, a change, what it is from, or neither."""
     if WORDS.for_each.search(ahead):
         return "price"
+    if WORDS.level_reached.search(ahead):
+        return "other"
     for way, words in (("up", WORDS.risen), ("down", WORDS.fallen)):
         if words.search(ahead):
             return way if kind == "money" else "other"

@@ -17,6 +17,8 @@ FEWEST_DIGITS = 4
 """Digits of a number with a wrong one, or with two swapped that are no neighbours."""
 FEWEST_UNEVEN = 2
 """Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
+LONG = 1000
+"""A number from which on a nought more or less escapes the eye."""
 UNITS = (TEN_THOUSAND, 1 / TEN_THOUSAND)
 
 
@@ -42,6 +44,11 @@ def in_wrong_unit(said: Printed, meant: Decimal) -> bool:
     return said.unit in YUAN and meant > 0 and any(said.value * factor == meant for factor in UNITS)
 
 
+def _is_shifted(said: Printed, meant: Decimal) -> bool:
+    """Whether a long amount has one nought too few, or too many: 3000万元 for 30000万元."""
+    return said.unit in YUAN and said.value >= LONG and meant in (said.value * 10, said.value / 10)
+
+
 def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Printed | None:
     """The number that a slip makes other than the sum asks for; ``None`` if no single slip explains it.
 
@@ -55,8 +62,10 @@ def repaired(whole: Printed, parts: Iterable[Printed], *, closed: bool) -> Print
         told_so = (closed or uneven or gap < 0) and slipped(
             one, meant, any_digit=closed and uneven >= FEWEST_UNEVEN
         )
-        if told_so or in_wrong_unit(one, meant):
+        if told_so or in_wrong_unit(one, meant) or closed and _is_shifted(one, meant):
             return one
+    if any(part.value < 0 and gap == -2 * part.interval.value for part in parts):
+        return whole  # added up as if nothing were below zero
     return None
 
 

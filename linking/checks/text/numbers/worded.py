@@ -12,7 +12,7 @@ from decimal import Decimal
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Sentence
 from linking.checks.text.stated import agree
-from linking.intervals import added_up, decimals_of, exact, printed
+from linking.intervals import HUNDRED, added_up, decimals_of, exact, printed
 from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
 from records.lexicon.groups import CENT
@@ -37,6 +37,10 @@ def check_worded(sentence: Sentence, found: ChecksMade) -> None:
         ("stated_average", groups),
         ("stated_average", scores),
         ("counted_parts", both_in_all),
+        ("counted_parts", grades),
+        ("counted_parts", own_and_others),
+        ("stated_parts", score_parts),
+        ("stated_share", shares_within),
         ("listed_count", aspects),
     ]
     for rule, read in readers:
@@ -117,6 +121,54 @@ def both_in_all(text: str) -> Iterator[Judged]:
         wrong = [(made, said) for made, said in sums if made != said]
         if len(wrong) == 1:
             yield match, f"所列合计{number(wrong[0][0])}", *wrong[0]
+
+
+def grades(text: str) -> Iterator[Judged]:
+    """对12个项目自评，9个为“优”，4个为“良”: more graded than any number of things told before."""
+    for match in WORDS.graded_one_by_one.finditer(text):
+        told = [_number(one["many"]) for one in WORDS.things_to_grade.finditer(match["items"])]
+        named = WORDS.each_grade.findall(match["items"])
+        before = [_number(one["many"]) for one in WORDS.things_to_grade.finditer(match["before"])]
+        if before and len(set(named)) == len(named) == len(told) and sum(told) > max(before):
+            yield match, f"所列合计{sum(told)}", sum(told, Decimal(0)), max(before)
+
+
+def own_and_others(text: str) -> Iterator[Judged]:
+    """预算单位8个，含局本级和6个下属单位: the body itself and so many others make all."""
+    for match in WORDS.own_and_others.finditer(text):
+        made, told = _number(match["others"]) + 1, _number(match["all"])
+        if made != told:
+            yield match, f"本级与所列合计{made}", made, told
+
+
+def score_parts(text: str) -> Iterator[Judged]:
+    """得分88.46分：决策18.50分、过程17.36分、…: the parts that are all of a score.
+
+    What else is listed behind a score may be those of several projects, whose mean it is.
+    """
+    for match in WORDS.score_of_parts.finditer(text):
+        listed = [one["score"] for one in WORDS.one_score.finditer(match["items"])]
+        made = added_up(printed(_number(one), one) for one in listed)
+        told = printed(_number(match["all"]), match["all"])
+        sets = (WORDS.each("parts_of_score"), WORDS.each("parts_of_own_score"))
+        kinds = next((one for one in sets if all(each.search(match["items"]) for each in one)), [])
+        if not agree(told, made) and len(kinds) == len(listed):
+            yield match, f"所列合计{number(made.value)}分", made.value, told.value
+
+
+def shares_within(text: str) -> Iterator[Judged]:
+    """预留份额270万元，其中小微企业162万元，占预留份额的66%: of the amount told right before, by its name."""
+    for match in WORDS.share_of_before.finditer(text):
+        name = WORDS.plain_whole.sub("", match["name"])
+        letters = iter(match["of"])
+        part, whole = (printed(_number(match[one]), match[one]) for one in ("part", "all"))
+        made = part.over(whole)
+        if made is None or not name or not all(letter in letters for letter in name):
+            continue
+        made = made.scaled(HUNDRED)
+        if not agree(printed(_number(match["rate"]), match["rate"]), made):
+            value = made.value.quantize(CENT)
+            yield match, f"按所述计算为{number(value)}%", made.value, _number(match["rate"])
 
 
 def aspects(text: str) -> Iterator[Judged]:
