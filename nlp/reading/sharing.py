@@ -90,7 +90,9 @@ class SharingReader(FigureReader):
         for parts in (WORDS.between_shared.split(listed), listed.split("、")):
             told = [subject_of(clean_phrase(part)) for part in parts]
             known = all(one.measure and read(one.text).whole and not side_word(one.text) for one in told)
-            if known and len({(one.measure, one.fund) for one in told}) == len(told) > 1:
+            apart = len({(one.measure, one.fund) for one in told}) == len(told) > 1
+            # 财政拨款收、支总计 is one phrase of both sides
+            if known and apart and len({one.sides for one in told}) == 1:
                 return told
         return []
 

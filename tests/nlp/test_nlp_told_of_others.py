@@ -45,6 +45,7 @@ def test_what_comes_in_from_a_source_is_revenue() -> None:
         ("政府性基金预算收入、国有资本经营预算收入均为", ["政府性基金预算收入", "国有资本经营预算收入"]),
         ("会议费、培训费和公务接待费都是", ["会议费", "培训费", "公务接待费"]),
         ("年末结转和结余均为", ["年末结转和结余"]),
+        ("财政拨款收、支总计均为", ["财政拨款收、支总计", "财政拨款支出总计"]),
     ],
 )
 def test_things_that_have_one_amount_each_make_a_claim_each(things: str, subjects: list[str]) -> None:
