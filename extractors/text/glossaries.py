@@ -24,6 +24,7 @@ KIND = "definitions"
 LONGEST_TITLE = 24
 """Characters of a heading that names a glossary; what is longer speaks of one."""
 LONGEST_TERM = 70
+"""Characters of a term; the longest of the form has some fifty."""
 SHORTEST = 6
 """Characters of an explanation; what is shorter is a name or a mark."""
 MOST_COLUMNS = 4

@@ -10,7 +10,9 @@ from records.phrases import Phrases
 WORDS = Phrases("extractors")
 
 LONGEST_NAME = 60
+"""Characters of a project's name; those that quote the notice of a grant are the longest."""
 SHORTEST_NAME = 3
+"""Fewer characters are left of titles that were cut."""
 
 
 def project_above(caption: Caption) -> str | None:
