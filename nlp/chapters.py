@@ -101,6 +101,21 @@ class Chapter:
             return None
         return replace(self, is_budget=False, budgets={**self.budgets, self.kind: "initial_budget"})
 
+    def told_as_spent(self, part: str, going_on: bool) -> Chapter | None:
+        """The surroundings of a part of a sentence of a budget that tells what was spent of the former one.
+
+        2024年预算6万元，支出5万元, in the budget of 2025; or it goes on so with what was spent on a part.
+        """
+        if not self.is_budget or not self.year or str(self.year) in part:
+            return None
+        of_part = WORDS.spent_on_part.search(part) is not None and WORDS.planned.search(part) is None
+        if going_on and of_part:
+            budgets = {**self.budgets, self.kind: "initial_budget"}
+            return replace(self, year=self.year_before, is_budget=False, budgets=budgets)
+        if WORDS.spent_of_budget.search(part) is None or not self.names_year_before(part):
+            return None
+        return replace(self, is_budget=False, budgets={**self.budgets, self.kind: "initial_budget"})
+
     def names_year_before(self, sentence: str) -> bool:
         """Whether a sentence names a year before the one that is reported."""
         named = (

@@ -121,8 +121,8 @@ class BaseReader(ToldSoFar):
         base = self.scope.base
         if base is None or base.phase not in BUDGETS or base.year is None:
             return False
-        own = [one for one in self._levels_here(claim.subject) if one.phase == "final"]
-        return bool(own) and own[-1].period == base.year
+        own = self._levels_here(claim.subject)[-1:]
+        return [(one.phase, one.period) for one in own] == [("final", base.year)]
 
     def _figures_beside(self, claim: Claim) -> tuple[str, Decimal] | None:
         """The base of a change that names none, and its value: the other figure beside the outturn.

@@ -50,6 +50,10 @@ class Reader(UnnumberedReader):
         """What is told as carried out in a budget: the surroundings of that, and those of the budget."""
         self._done_in = -1
         """The paragraph in which the budget was told as carried out."""
+        self._spent_here = False
+        """Whether that is told in a part of the sentence."""
+        self._spent_in = -1
+        """The paragraph whose last sentence told what was spent of the former year's budget."""
 
     def read(self) -> list[Claim]:
         """The claims of the text, in order."""
@@ -118,11 +122,32 @@ class Reader(UnnumberedReader):
         )
         told = self.chapter.told_as_done(text, going_on)
         self._done = (told, self.chapter) if told is not None else None
+        self._spent_here = False
         if told is None:
             return
         self.chapter = self.scope.chapter = told
-        goes_on = going_on or told.of_government or not told.names_year_before(text)
+        of_then = told.names_year_before(text)
+        self._spent_in = sentence.paragraph if of_then else -1
+        goes_on = going_on or told.of_government or not of_then
         self._done_in = sentence.paragraph if goes_on else -1
+
+    def _tell_as_spent(self, start: int) -> None:
+        """In a budget, read a part of a sentence as told of what was spent of the budget before, if it is."""
+        if self._done is not None:
+            told, budget = self._done
+            if self.chapter is not told or not self._spent_here:
+                return
+            self.chapter = self.scope.chapter = budget
+            self._done = None
+        rest = self.text[start : self.sentence.end]
+        part = re.split(rf"[；;]|[，,](?={self.chapter.year}年)", rest)[0]
+        going_on = self._spent_in == self.sentence.paragraph
+        told_here = self.chapter.told_as_spent(part, going_on)
+        self._spent_here = told_here is not None
+        self._spent_in = self.sentence.paragraph if told_here is not None else -1
+        if told_here is not None:
+            self._done = (told_here, self.chapter)
+            self.chapter = self.scope.chapter = told_here
 
     def _follow_body(self, sentence: Stretch) -> None:
         """（二）某站, or 2.某站：本年收入…: what stands below is told of that body, up to the next number."""
@@ -232,7 +257,10 @@ class Reader(UnnumberedReader):
         self._enter(clause.start)
         self._follow_brackets(clause.start)
         self.scope.opening = clause.start == self.sentence.start
-        if self.text[clause.start - 1 : clause.start] in _NEXT:
+        follows = self.text[clause.start - 1 : clause.start] in _NEXT
+        if self.scope.opening or follows or text.startswith(f"{self.chapter.year}年"):
+            self._tell_as_spent(clause.start)
+        if follows:
             self.scope.leave_row()
             if self.scope.parts_here and self.scope.part_count > 1 and self.in_reason is None:
                 self.scope.leave_parts()

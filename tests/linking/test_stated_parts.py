@@ -285,6 +285,32 @@ def test_an_item_is_headed_by_its_outturn(head: str, outturn: str, fails: bool) 
     assert [made.rule_id for made in found.checks] == ["said_twice"] * fails
 
 
+@pytest.mark.parametrize(
+    ("head", "outturn"),
+    [
+        (HEAD, "支出决算为244.28万元，完成年初预算的94.99%。"),
+        (HEAD, "决算数244.28万元，预算执行率94.99%。"),
+        (HEAD, "支出决算为270.00万元，完成105%。"),
+        (HEAD, "支出决算为244.28万元，比预算减少12.86万元。"),
+        (HEAD, "支出决算为244.28万元，较年初预算下降5%。"),
+        (HEAD.replace("，主要", "，年初预算数，主要"), "支出决算为244.28万元。"),
+        (HEAD.replace("，主要", "，系年初预算批复数，主要"), "支出决算为244.28万元。"),
+        (HEAD.replace("，主要", "，按年初预算批复，主要"), "支出决算为244.28万元。"),
+        (HEAD.replace("，主要", "（为2024年预算数），主要"), "支出决算为244.28万元。"),
+    ],
+)
+def test_a_rate_or_words_of_its_own_show_that_an_item_is_headed_by_its_budget(
+    head: str, outturn: str
+) -> None:
+    for text, told in (
+        (head + outturn, []),
+        (HEAD + "支出决算为244.28万元，完成预算的88.89%。", ["said_twice"]),
+    ):
+        found = ChecksMade("d" * 32, Sources.of([]), {})
+        check_headlines(read(text).claims, build_ledger([], {}), found)
+        assert [made.rule_id for made in found.checks] == told
+
+
 def test_an_amount_of_another_stage_or_body_is_another_one() -> None:
     assert not restated((PUBLIC, "公务接待费年初预算为384.75万元，支出决算为348.75万元。"))
     assert not restated((PUBLIC, "公务接待费支出384.75万元，其中：国内公务接待费支出348.75万元。"))

@@ -192,3 +192,22 @@ def test_a_share_of_what_was_told_right_before_is_of_it(text: str) -> None:
     assert not list(shares_within(text.format("60.00")))
     assert list(shares_within(text.format("66.00")))
     assert not list(shares_within(text.format("66.00").replace("占", "占采购预算和")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "较上年预留份额增加20.00万元",
+        "高于上年预留份额20.00万元",
+        "比2023年授予预留份额多20.00万元",
+        "同比预留份额压减20.00万元",
+        "预留份额净增20.00万元",
+        "上年预留份额230.00万元",
+    ],
+)
+def test_an_amount_of_change_or_of_another_year_is_no_whole(change: str) -> None:
+    part = "，其中小微企业150.00万元，占预留份额的66%。"
+    assert list(shares_within(f"采购预留份额250.00万元{part}"))
+    assert list(shares_within(f"比上年有所增加，采购新增预留份额250.00万元{part}"))
+    assert not list(shares_within(f"采购份额250.00万元，{change}{part}"))
+    assert not list(shares_within("采购预留份额250.00万元，其中小微企业增加20.00万元，占预留份额的66%。"))

@@ -48,6 +48,47 @@ def test_what_follows_in_the_paragraph_is_told_of_the_outturn_too() -> None:
     assert then[-1].phase == "initial_budget"
 
 
+THREE = {"title": "“三公”经费", "kind": "budget", "year": 2025}
+
+
+@pytest.mark.parametrize(
+    "spent",
+    [
+        "2024年“三公”经费预算9.00万元，支出8.00万元，完成预算的88.89%",
+        "2024年“三公”经费预算数为9.00万元，比2023年减少1.00万元，实际支出8.00万元",
+        "上年“三公”经费年初预算9.00万元，使用8.00万元",
+    ],
+)
+def test_what_was_spent_of_a_budget_told_before_is_the_outturn_of_its_year(spent: str) -> None:
+    for next_year in ("；2025年安排7.00万元。", "，2025年安排7.00万元。"):
+        found = [one for one in claims(spent + next_year, **THREE) if one.kind == "level"]
+        told = [(claim.value, claim.phase, claim.period) for claim in found]
+        planned = "initial_budget"
+        assert told == [(9, planned, 2024), (8, "final", 2024), (7, planned, 2025)]
+
+
+def test_what_went_to_a_part_of_it_is_so_too_up_to_what_is_planned() -> None:
+    spent = "2024年“三公”经费预算9.00万元，支出8.00万元。"
+    parts = "公务接待费支出3.00万元，公务用车运行费支出5.00万元。"
+    found = claims(spent + parts + "公务接待费预算4.00万元。", **THREE)
+    last = [("final", 2024), ("final", 2024), ("initial_budget", 2025)]
+    assert [(claim.phase, claim.period) for claim in found[-3:]] == last
+    for other in ("2025年“三公”经费预算9.00万元。", spent + "\n", spent + "2025年安排“三公”经费9.00万元。"):
+        assert {claim.period for claim in claims(other + parts, **THREE)[-2:]} == {2025}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年“三公”经费预算9.00万元，预计支出8.00万元。",
+        "2024年收入预算9.00万元，支出9.00万元。",
+        "2025年“三公”经费预算9.00万元，支出9.00万元。",
+    ],
+)
+def test_what_is_planned_beside_a_budget_was_not_spent(text: str) -> None:
+    assert {claim.phase for claim in claims(text, **THREE)} == {"initial_budget"}
+
+
 def test_a_heading_of_the_year_before_in_the_paragraph_lends_its_year() -> None:
     text = "（一）2023年一般公共预算收支情况。1.全市一般公共预算。收入8.00亿元，为预算的90%。"
     found = claims(text, "报告", kind="government_budget")

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.stated import agree, judge_sum, judge_twice, money_of, size_of
-from linking.intervals import Interval, added_up, digits_of, exact
+from linking.intervals import HUNDRED, Interval, added_up, digits_of, exact, printed
 from linking.links.figure_index import Ledger
 from linking.links.operands import subject_of
 from linking.mistyped import AMOUNT_PLACES, swapped
@@ -295,7 +295,8 @@ def check_restated(
 def check_headlines(claims: Sequence[ClaimRecord], ledger: Ledger, found: ChecksMade) -> None:
     """防汛（项）257.14万元，主要用于…。支出决算245.53万元: what heads an item is its outturn."""
     for _, run in groupby(claims, key=lambda claim: (claim.section_id, tuple(claim.account_path))):
-        of_item = [claim for claim in run if claim.kind == "level" and claim.amount_yuan is not None]
+        told = list(run)
+        of_item = [claim for claim in told if claim.kind == "level" and claim.amount_yuan is not None]
         if len(of_item) < FEWEST_OF_ITEM or len(of_item[0].account_path) != len(DIGITS):
             continue
         head, *others = of_item
@@ -304,6 +305,8 @@ def check_headlines(claims: Sequence[ClaimRecord], ledger: Ledger, found: Checks
         plain = head.understood and _heads_item(head) and head.amount_yuan not in known
         if not plain or len(outturns) != 1 or agree(money_of(head), money_of(outturns[0])):
             continue
+        if any(_tells_apart(claim, head, outturns[0]) for claim in told):
+            continue  # 440万元。支出决算418万元，完成预算的95%: headed by its budget
         in_table = any(ledger.find(one, one.phase, one.period) for one in (head, outturns[0]))
         if not in_table and not _is_told(head, found):
             judge_twice(outturns[0], head, found)
@@ -312,7 +315,26 @@ def check_headlines(claims: Sequence[ClaimRecord], ledger: Ledger, found: Checks
 def _heads_item(claim: ClaimRecord) -> bool:
     """Whether an amount stands right behind the name of its account, of no other stage and on no footing."""
     sentence, raw = without_blanks(claim.sentence), without_blanks(claim.raw)
-    return WORDS.head_of_item.search(sentence.partition(raw)[0]) is not None and _is_whole(claim)
+    before, _, behind = sentence.partition(raw)
+    if WORDS.head_is_planned.search(behind):
+        return False
+    return WORDS.head_of_item.search(before) is not None and _is_whole(claim)
+
+
+def _tells_apart(claim: ClaimRecord, head: ClaimRecord, outturn: ClaimRecord) -> bool:
+    """Whether a rate or an amount is what two amounts of an item make, so that each is what it is called."""
+    first, second = money_of(head), money_of(outturn)
+    if claim.unit != "%":
+        return (
+            claim not in (head, outturn)
+            and claim.amount_yuan is not None
+            and (agree(money_of(claim), first - second) or agree(money_of(claim), second - first))
+        )
+    done = second.over(first)
+    if done is None or claim.value is None:
+        return False
+    rate, made = printed(claim.value, claim.raw or ""), done.scaled(HUNDRED)
+    return any(agree(rate, one) for one in (made, made - exact(HUNDRED), exact(HUNDRED) - made))
 
 
 def _is_outturn_of(claim: ClaimRecord, head: ClaimRecord) -> bool:

@@ -155,7 +155,9 @@ def _check_share(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
     while earlier is not None and len(texts) < NEAR:
         texts.append(earlier.text)
         earlier = earlier.before
-    found_in = [one for text in texts for one in named.finditer(text)]
+    found_in = [
+        one for text in texts for one in named.finditer(text) if not WORDS.moved_or_then.search(one[0])
+    ]
     if any(WORDS.another_year.search(one.string, 0, one.start()) for one in found_in):
         return
     part, told = _said(match["b"]), _said(match["rate"])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
+from linking.checks.text.numbers.said import WORDS as SAID
 from linking.checks.text.numbers.said import Sentence
 from linking.checks.text.stated import agree
 from linking.intervals import HUNDRED, added_up, decimals_of, exact, printed
@@ -22,6 +23,7 @@ from records.phrases import Phrases
 WORDS = Phrases("linking/checks/text/numbers/worded")
 
 CLAUSE_END = re.compile(r"[。；：]")
+CLAUSE = re.compile(r"[，。；：（(]")
 FEWEST = 2
 """Entries that make a list."""
 Judged = tuple[re.Match[str], str, Decimal, Decimal]
@@ -161,6 +163,10 @@ def shares_within(text: str) -> Iterator[Judged]:
     for match in WORDS.share_of_before.finditer(text):
         name = WORDS.plain_whole.sub("", match["name"])
         letters = iter(match["of"])
+        clause = CLAUSE.split(text[: match.start("all")])[-1]
+        inside = CLAUSE.split(text[match.end("unit") : match.start("part")])[-1]
+        if SAID.moved_or_then.search(clause) or SAID.moved_or_then.search(inside):
+            continue
         part, whole = (printed(_number(match[one]), match[one]) for one in ("part", "all"))
         made = part.over(whole)
         if made is None or not name or not all(letter in letters for letter in name):
