@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nlp.annotations import Claim, NamedAccount, Quantity
+from nlp.annotations import Claim, NamedAccount, Quantity, Subject
 from nlp.comparisons import budget_moved_in, chooses_way
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import make_up
-from nlp.subjects import clean_phrase, says_nothing
+from nlp.subjects import clean_phrase, names_fund_only, says_nothing
 from records.lexicon.groups import BUDGETS, CHANGES
 from records.phrases import Phrases
 
@@ -58,7 +58,7 @@ class ChangeReader(BaseReader):
             subject = None  # 合计5万元，增加1万元: of what that is the total of, though nothing says it
         default = self.chapter.own_stage
         claim = self.new_claim(quantity, kind, subject, self.scope.phase or default)
-        if nameless and self._said_of_each(lead):
+        if nameless and (self._said_of_each(lead) or self._of_fund_within(subject)):
             claim.doubts.append("part")
         if self.scope.phase in BUDGETS and not self.chapter.is_budget and self.scope.base:
             of_outturn = self.scope.base.base != "prior_year" or self._outturn_told(claim)
@@ -72,10 +72,22 @@ class ChangeReader(BaseReader):
         claim.direction = "down" if way == "down" or quantity.value < 0 else "up"
         if way == "neutral" and quantity.value > 0 and (known := self._way_told(claim)) is not None:
             claim.direction = known
-        if quantity.value > 0 and chooses_way(lead[start:]):
+        if quantity.value > 0 and chooses_way(lead[start:]) or self.is_then_against_now(claim):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
         return claim
+
+    def _of_fund_within(self, subject: Subject | None) -> bool:
+        """差旅费9万元，其中一般公共预算8万元，|增加1万元: of what the fund gives to that, not of all."""
+        last = self.last
+        told = last is not None and last.kind == "level" and "part" in last.doubts
+        return (
+            told
+            and last is not None
+            and last.subject == subject
+            and subject is not None
+            and names_fund_only(subject.text)
+        )
 
     def _outgrows_part(self, quantity: Quantity) -> bool:
         """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is, a whole may.

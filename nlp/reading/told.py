@@ -117,6 +117,12 @@ class ToldSoFar:
         latest = max((one.period or 0 for one in told), default=None)
         return latest == claim.period and not named and not self._held_against_own(claim)
 
+    def is_then_against_now(self, claim: Claim) -> bool:
+        """上年支出5万元，比2024年多1万元, told in 2024: the year before is held against this one."""
+        base, told, year = self.scope.base, self._levels_here(claim.subject), self.chapter.year
+        named = base is not None and year is not None and str(year) in self.text[base.start : base.end]
+        return named and bool(told) and told[-1].period == self.chapter.year_before
+
     def _held_against_own(self, claim: Claim) -> bool:
         """收入9万元。2023年收入8万元，同比增加1万元: of this year, told before, whose base is told here."""
         ours, own = self.chapter.year, claim.subject

@@ -177,6 +177,11 @@ def test_a_deviation_is_held_against_the_way_of_its_own_form(way: list[tuple[str
     assert deviations(*way, *way, ("≥100%", "70%", "-93%")) == ["fails"]
 
 
+def test_a_deviation_in_points_or_things_is_no_share_of_the_target() -> None:
+    assert deviations(*UNSIGNED, *UNSIGNED, ("≥80%", "88%", "8个百分点"), ("≥10人", "15人", "5人")) == []
+    assert deviations(*UNSIGNED, *UNSIGNED, ("≥80%", "88%", "88%")) == ["fails"]
+
+
 @pytest.mark.parametrize("printed", ["0%", "20%"])
 def test_a_limit_that_is_kept_has_no_deviation_or_one_the_better_way(printed: str) -> None:
     """Forms with signed deviations print 0 for a limit that is kept, or turn the sign of one."""

@@ -75,3 +75,21 @@ def test_what_an_account_is_divided_into_ends_with_its_item(between: str) -> Non
 def test_what_goes_beyond_a_budget_is_held_against_it(words: str, base: str) -> None:
     text = f"支出429万元，与2023年409万元相比增加20万元。年初预算404万元，完成年初预算的106.2%{words}。"
     assert claims(text, SPENDING)[-1].base == base
+
+
+def test_what_a_fund_gives_to_one_use_is_not_all_that_it_gives() -> None:
+    for use in ("商品和服务支出", "差旅费"):
+        found = claims(f"{use}90.00万元，其中一般公共预算80.00万元，比上年增加5.00万元。")
+        assert [claim.understood for claim in found] == [True, False, False]
+    found = claims("本年支出合计90.00万元，其中一般公共预算80.00万元，比上年增加5.00万元。")
+    assert all(claim.understood for claim in found)
+
+
+def test_the_year_before_held_against_this_one_changed_the_other_way() -> None:
+    found = claims("公务接待费上年决算9.00万元，比2024年多1.00万元。")
+    assert [claim.understood for claim in found] == [True, False]
+    for text in (
+        "公务接待费9.00万元，比2023年多1.00万元。",
+        "公务接待费上年8.00万元，2024年9.00万元，比上年多1.00万元。",
+    ):
+        assert all(claim.understood for claim in claims(text))

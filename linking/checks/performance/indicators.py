@@ -201,8 +201,13 @@ def _follows(entry: tuple[IndicatorRecord, Decimal, Decimal], way: Deviation) ->
 
 
 def _distances(rows: Iterable[IndicatorRecord]) -> Iterator[tuple[IndicatorRecord, Decimal, Decimal]]:
-    """Rows with the distance of result and target, and the deviation as printed, in percent."""
+    """Rows with the distance of result and target, and the deviation as printed, in percent.
+
+    A deviation in points, or in what is counted, is no share of the target.
+    """
     for row in rows:
+        if WORDS.in_units.search(row.deviation or ""):
+            continue
         printed = parse_figure(row.deviation or "")
         if printed is None or row.actual_value is None or not row.target_value or units_differ(row):
             continue
