@@ -78,11 +78,18 @@ class ChangeReader(BaseReader):
         return claim
 
     def _outgrows_part(self, quantity: Quantity) -> bool:
-        """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is, a whole may."""
-        part, whole = self.last, self._levels_here(self.scope.parent)
-        if part is None or not whole or part.unit != quantity.unit or part.subject == self.scope.parent:
+        """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is, a whole may.
+
+        That is so of all parts told: 其中购置费9万元，每辆1万元，|增加5万元 is of the larger part.
+        """
+        levels = self._levels_here(self.scope.parent)
+        if not levels or self.last is None or self.last.subject == self.scope.parent:
             return False
-        return whole[-1].unit == quantity.unit and part.value < quantity.value <= whole[-1].value
+        whole = levels[-1]
+        parts = [one for one in self._said_here() if one.kind == "level" and one.start > whole.start]
+        if not parts or {one.unit for one in (whole, *parts)} != {quantity.unit}:
+            return False
+        return max(part.value for part in parts) < quantity.value <= whole.value
 
     def _leaves_out_again(self) -> bool:
         """Whether the part that was told right before is left out of what changed."""

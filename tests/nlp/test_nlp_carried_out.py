@@ -130,6 +130,8 @@ def test_a_part_does_not_grow_by_more_than_it_is() -> None:
     assert {claim.subject for claim in claims(text.format("增加8.00"))[2:]} == {"收入总计"}
     for smaller in ("增加3.00", "减少8.00", "增加99.00"):
         assert claims(text.format(smaller))[2].subject == "年初结转和结余"
+    text = "车辆费用90.00万元（其中：购置费40.00万元，平均每辆5.00万元，较上年增加8.00万元）。"
+    assert claims(text)[-1].subject != "车辆费用"
 
 
 def test_words_before_a_name_that_say_when_or_that_it_came_in_are_no_part_of_it() -> None:
