@@ -77,8 +77,8 @@ def _is_meant(level: ClaimRecord, rate: ClaimRecord, row: Row) -> bool:
     if done.period != level.period or not agree(money_of(level), interval_of(done, OPERAND_UNIT)):
         return False
     columns = "".join(budget.column_path)
-    told = WORDS.which_budget.search(parted(rate.sentence, rate.raw)[0])
-    return WORDS.which_budget.search(columns) is None and told is None
+    told = WORDS.another_budget.search(parted(rate.sentence, rate.raw)[0])
+    return WORDS.another_budget.search(columns) is None and told is None
 
 
 def _check(rate: ClaimRecord, row: Row, claims: list[ClaimRecord], found: ChecksMade) -> None:
