@@ -154,7 +154,7 @@ def find_flat(text: str, compared: bool) -> tuple[int, int] | None:
     match = WORDS.flat.search(text) or (WORDS.flat_if_compared.search(text) if compared else None)
     if match is None or WORDS.instructs.search(text, 0, match.start()):
         return None
-    return match.span()
+    return None if WORDS.sum_agrees.search(text, 0, match.start()) else match.span()
 
 
 def budget_moved_in(lead: str) -> str | None:

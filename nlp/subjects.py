@@ -92,6 +92,11 @@ def is_per_head(text: str) -> bool:
     return WORDS.per_head.fullmatch(text) is not None
 
 
+def is_standard(text: str) -> bool:
+    """Whether a phrase names a standard or price, of which no stage of a budget has its own (补助标准)."""
+    return is_per_head(text) or WORDS.standard.search(text) is not None
+
+
 def per_head_at_end(text: str) -> str | None:
     """The end of a phrase that only says so, behind what is counted: 6辆|车平均每辆."""
     ends = (text[at:] for at in range(1, len(text)))

@@ -12,7 +12,7 @@ from nlp.phases import phase_in
 from nlp.reading.sums import make_up
 from nlp.reading.told import ToldSoFar
 from nlp.reading.wholes import opening_of_year
-from nlp.subjects import clean_phrase, says_nothing, subject_of
+from nlp.subjects import clean_phrase, is_standard, says_nothing, subject_of
 from records.lexicon.groups import BUDGETS
 from records.phrases import Phrases
 
@@ -251,7 +251,8 @@ class BaseReader(ToldSoFar):
             year = self.chapter.year_before if year == self.chapter.year else year
             own = "final" if done else self.chapter.own_stage
             phase = "initial_budget" if stage == "budget" else stage or own
-        claim = self.new_claim(quantity, "level", subject, phase)
+        of_standard = self.in_reason is not None and subject is not None and is_standard(subject.text)
+        claim = self.new_claim(quantity, "level", subject, None if of_standard else phase)
         claim.period = year
         # 在校生9人，比年中的6人少3人: of another day, which the words of the subject do not tell
         elsewhen = base == "other" and self.as_then(subject) == subject

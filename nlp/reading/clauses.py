@@ -201,6 +201,10 @@ class ClauseReader(TopicReader):
             twin = replace(claim, phase=budget, doubts=list(claim.doubts))
             claim.phase = "final"
             self._add(twin, None)
+        if claim.kind == "level" and (things := self.have_each(lead)):
+            for thing in things[:-1]:
+                self._add(replace(claim, subject=thing, doubts=list(claim.doubts)), None)
+            claim.subject = things[-1]
         self._add(claim, quantity)
 
     def _is_new_since(self, quantity: Quantity) -> bool:

@@ -12,7 +12,15 @@ from nlp.reading.changes import leads_to
 from nlp.reading.rates import NEAR, RateReader
 from nlp.reading.sums import sum_of_listed, sums_up, sums_up_above
 from nlp.reading.told import counted_before
-from nlp.subjects import clean_phrase, names_fund_only, names_total, per_head_at_end, says_nothing, subject_of
+from nlp.subjects import (
+    clean_phrase,
+    is_standard,
+    names_fund_only,
+    names_total,
+    per_head_at_end,
+    says_nothing,
+    subject_of,
+)
 from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.terms import USES, money_of, parts_of
 from records.phrases import Phrases
@@ -45,8 +53,9 @@ class FigureReader(RateReader):
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
+        standard = None
         if leads_to(lead):
-            lead = ""
+            standard, lead = self._standard_moved(), ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
         changed = direction_of(lead)
@@ -72,6 +81,7 @@ class FigureReader(RateReader):
             summed = sum_of_listed([one for one in self._said_here() if one.inside == self.in_reason])
         subject = (
             summed
+            or standard
             or self._spent_on_counted(text)
             or self._priced(quantity)
             or self._rest(text, tail)
@@ -102,6 +112,14 @@ class FigureReader(RateReader):
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
         return claim
+
+    def _standard_moved(self) -> Subject | None:
+        """补助标准由每人79元提高到84元: both are of the standard, and neither of what was told before it."""
+        last = self.last
+        if last is None or last.kind != "level" or last.sentence is not self.sentence:
+            return None
+        own = last.subject if last.inside == self.in_reason else None
+        return own if own is not None and is_standard(own.text) else None
 
     def _score_moved(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         """得分95分，比上年提高2分: how the score told right before it changed."""

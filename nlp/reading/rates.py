@@ -111,7 +111,8 @@ class RateReader(CountReader):
     def _share(
         self, lead: str, quantity: Quantity, account: NamedAccount | None, share: tuple[int, str]
     ) -> Claim:
-        subject = self._just_explained(lead[: share[0]]) or self.scope.meant(lead[: share[0]], account)
+        explained = self._just_explained(lead[: share[0]]) or self._counted_of(lead, share)
+        subject = explained or self.scope.meant(lead[: share[0]], account)
         claim = self.new_claim(quantity, "share", subject, self.scope.phase or self.chapter.own_stage)
         if subject is not None:
             self.scope.sharing.append(subject)
@@ -197,6 +198,18 @@ class RateReader(CountReader):
         if last is None or last.inside is None or self.in_reason is not None or last.kind != "level":
             return None
         return last.subject if not lead.strip("，,（( ") else None
+
+    def _counted_of(self, lead: str, share: tuple[int, str]) -> Subject | None:
+        """培训90人次，占任务数的96%: the share of a number is that of what was counted right before."""
+        last = self.last
+        if (
+            last is None
+            or last.kind != "count"
+            or last.inside != self.in_reason
+            or lead[: share[0]].strip("，,（( ")
+        ):
+            return None
+        return last.subject if WORDS.number_of.search(share[1]) else None
 
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""

@@ -94,7 +94,7 @@ class Scope(Course):
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides, names_total(phrase))
-        return self._with_account(text)
+        return self._spent_from(phrase, text) or self._with_account(text)
 
     def _of_sides(self, text: str, sides: tuple[str, ...], total: bool) -> Subject:
         current, own = self.going_on(), subject_of(text)
@@ -114,6 +114,13 @@ class Scope(Course):
         if current is not None and len(current.sides) == 2:
             return replace(current, text=text, sides=sides)
         return own
+
+    def _spent_from(self, phrase: str, text: str) -> Subject | None:
+        """支出9万元，其中：事业收入安排5万元: what is spent of a source, and not what comes in from it."""
+        whole = self.parent if self.parts else self.going_on()
+        if whole is None or whole.sides != ("expenditure",) or WORDS.given_from.search(phrase) is None:
+            return None
+        return subject_of(f"{text}安排的支出") if subject_of(text).sides == ("revenue",) else None
 
     def _with_account(self, text: str) -> Subject:
         own = subject_of(text)

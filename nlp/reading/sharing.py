@@ -15,7 +15,7 @@ from nlp.reading.wholes import names_stage_only
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing, side_word, subject_of
 from records.lexicon.accounts import class_code
 from records.lexicon.groups import BUDGETS
-from records.lexicon.reading import GENERAL
+from records.lexicon.reading import GENERAL, read
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -82,6 +82,19 @@ class SharingReader(FigureReader):
     """Where the text says that something stays as it was."""
     flat_first: tuple[int, int] | None = None
     """Where it says so of the first of several things, right before the change of the second."""
+
+    def have_each(self, lead: str) -> list[Subject]:
+        """甲、乙均为0万元: the things before 均 that the lexicon knows apart; empty if it is no such list."""
+        found = WORDS.each_is.fullmatch(lead)
+        listed = found["things"] if found is not None else ""
+        for parts in (WORDS.between_shared.split(listed), listed.split("、")):
+            told = [subject_of(clean_phrase(part)) for part in parts]
+            known = all(one.measure and read(one.text).whole and not side_word(one.text) for one in told)
+            apart = len({(one.measure, one.fund) for one in told}) == len(told) > 1
+            # 财政拨款收、支总计 is one phrase of both sides
+            if known and apart and len({one.sides for one in told}) == 1:
+                return told
+        return []
 
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""

@@ -143,11 +143,16 @@ class ToldSoFar:
             doubts.append("rough")
         before = self.text[self.sentence.start : quantity.start]
         behind = self.text[quantity.end : self.sentence.end]
+        if kind != "count" and WORDS.of_one_month.search(before):
+            doubts.append("narrowed")
+        period = self.period_at(quantity.start)
+        if not quantity.value and kind == "level" and WORDS.none_then.search(before):
+            period = self.chapter.year_before
         if is_on_own_footing(kind, before, behind, subject.measure if subject is not None else None):
             doubts.append("footing")
         return Claim(
             quantity.start, quantity.number_end, quantity.end, self.sentence, kind, quantity.value,
-            quantity.unit, subject, phase, self.period_at(quantity.start), inside=self.in_reason,
+            quantity.unit, subject, phase, period, inside=self.in_reason,
             doubts=doubts,
         )  # fmt: skip
 
