@@ -69,9 +69,9 @@ def wholes_of_share(claim: ClaimRecord, books: Books, *, any_line: bool = False)
         if operand.claim is not None and not WORDS.says_whole.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")
     beside = list(_named_beside(claim, books))
-    told = [one.interval for one in beside if one.claim and one.claim.subject == claim.share_of]
-    if len(told) == 1 and not any_line:
-        shown = [operand for operand in found if operand.interval.meets(told[0])]
+    stated = [one.interval for one in beside if one.claim and one.claim.subject == claim.share_of]
+    if len(stated) == 1 and not any_line:
+        shown = [operand for operand in found if operand.interval.meets(stated[0])]
         found = shown if any(operand.fact for operand in shown) else found
     return [*found, *beside]
 
