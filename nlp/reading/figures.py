@@ -21,7 +21,7 @@ from nlp.subjects import (
     says_nothing,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, SPENT, THREE_PUBLIC
+from records.lexicon.groups import BUDGETS, THREE_PUBLIC, TOTALS
 from records.lexicon.terms import USES, money_of, parts_of
 from records.phrases import Phrases
 
@@ -180,11 +180,7 @@ class FigureReader(RateReader):
     def _is_fund_within(self, claim: Claim, text: str) -> bool:
         """差旅费9万元，其中财政拨款8万元: what a fund gives to that, where no words of its own say so."""
         whole = self.scope.parent if self.scope.parts else None
-        within = (
-            whole is not None
-            and whole.sides == ("expenditure",)
-            and whole.measure not in (None, SPENT, "grand_total")
-        )
+        within = whole is not None and whole.measure is not None and whole.measure not in TOTALS
         unnamed = claim.subject is not None and claim.subject.measure is None
         return within and unnamed and names_fund_only(text)
 
