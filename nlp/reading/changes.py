@@ -8,7 +8,7 @@ from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import make_up
 from nlp.subjects import clean_phrase, names_fund_only, says_nothing
-from records.lexicon.groups import BUDGETS, CHANGES
+from records.lexicon.groups import BUDGETS, CHANGES, TOTALS
 from records.phrases import Phrases
 
 WORDS = Phrases("nlp/reading")
@@ -79,15 +79,11 @@ class ChangeReader(BaseReader):
 
     def _of_fund_within(self, subject: Subject | None) -> bool:
         """差旅费9万元，其中一般公共预算8万元，|增加1万元: of what the fund gives to that, not of all."""
-        last = self.last
-        told = last is not None and last.kind == "level" and "part" in last.doubts
-        return (
-            told
-            and last is not None
-            and last.subject == subject
-            and subject is not None
-            and names_fund_only(subject.text)
-        )
+        last, whole = self.last, self.scope.parent if self.scope.parts else None
+        within = whole is not None and whole.measure is not None and whole.measure not in TOTALS
+        told = last is not None and last.kind == "level" and last.subject == subject
+        unnamed = subject is not None and subject.measure is None and names_fund_only(subject.text)
+        return within and told and unnamed
 
     def _outgrows_part(self, quantity: Quantity) -> bool:
         """收入总计90万元，其中年初结转1万元，|增加5万元: no part grew by more than it is, a whole may.

@@ -21,7 +21,7 @@ from nlp.subjects import (
     says_nothing,
     subject_of,
 )
-from records.lexicon.groups import BUDGETS, THREE_PUBLIC, TOTALS
+from records.lexicon.groups import BUDGETS, THREE_PUBLIC
 from records.lexicon.terms import USES, money_of, parts_of
 from records.phrases import Phrases
 
@@ -103,7 +103,6 @@ class FigureReader(RateReader):
         in_midst = summing and self.scope.topic is not None
         if (
             self._may_be_for_use(text)
-            or self._is_fund_within(claim, text)
             or self._may_be_of_counted(text)
             or in_midst
             or self._is_part_of_itself(claim, lead)
@@ -176,13 +175,6 @@ class FigureReader(RateReader):
         if self.scope.parts or last is None or last.kind != "level" or last.subject is None:
             return False
         return last.subject.measure in USES and names_fund_only(text)
-
-    def _is_fund_within(self, claim: Claim, text: str) -> bool:
-        """差旅费9万元，其中财政拨款8万元: what a fund gives to that, where no words of its own say so."""
-        whole = self.scope.parent if self.scope.parts else None
-        within = whole is not None and whole.measure is not None and whole.measure not in TOTALS
-        unnamed = claim.subject is not None and claim.subject.measure is None
-        return within and unnamed and names_fund_only(text)
 
     def _is_part_of_itself(self, claim: Claim, lead: str) -> bool:
         """支出合计9万元，其中当年支出8万元: a part whose words mean its whole; which part is not known."""
