@@ -15,6 +15,7 @@ from linking.links.copied import tell_copied
 from linking.links.derivations import derive
 from linking.links.explanations import explain
 from linking.links.figure_index import WORDS, build_ledger
+from linking.links.levels_of_body import withdraw_other_levels
 from linking.links.misnamed import misnamed
 from linking.links.operands import Books, ClaimIndex, Operand
 from linking.links.other_readings import withdraw_other_readings, withdraw_unlikely
@@ -87,6 +88,7 @@ def link(
             continue
         made = RELATION[claim.kind](claim, books)
         links[claim.claim_id] = made or unverified(claim, RELATION_NAME.get(claim.kind, "equals"))
+    withdraw_other_levels(document, books, links)
     link_projects(document, books, links)
     derive(document, books, links)
     copied = tell_copied(document, books, links)

@@ -107,7 +107,9 @@ def _reason(
         start += match.end()
     while end > start and text[end - 1] in "，。；、：;,.:！ \n":
         end -= 1
-    if end <= start or WORDS.no_comparison.fullmatch(text[start:end]):
+    if end <= start or WORDS.not_worked_out.match(text, start):
+        return None
+    if WORDS.no_comparison.fullmatch(text[start:end]):
         return None
     head = text[max(sentence.start, trigger - LONGEST_OPENING) : trigger]
     *told, head = re.split(r"[，。；,;\n]", head)

@@ -98,7 +98,8 @@ def changes_told(claims: list[Claim], of_any_base: bool = False) -> list[Claim]:
             continue  # the figure that it changed from
         if claim.kind not in MOVED or is_flat(claim) != is_flat(last):
             break
-        if is_whole_of(claim, last) and all(same_thing(one, last) for one in found):
+        opposed = {claim.direction, last.direction} == {"up", "down"}
+        if is_whole_of(claim, last) and (opposed or all(same_thing(one, last) for one in found)):
             break  # 增加9万元，其中差旅费增加3万元，主要是…: the only part that was told
         again = of_any_base and same_thing(claim, last) and claim.direction == last.direction
         if found and same_thing(claim, last) and found[-1].start - claim.raw_end <= SIDE_BY_SIDE:

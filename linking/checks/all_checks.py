@@ -23,6 +23,8 @@ from linking.checks.tables.slid import check_slid_columns
 from linking.checks.tables.summaries import check_summary
 from linking.checks.tables.units import check_units
 from linking.checks.text.narrative import check_sentences, check_text
+from linking.checks.text.numbers.completed_rows import check_completed_rows
+from linking.checks.text.statements import by_sentence
 from linking.companions import is_own
 from linking.links.operands import Books
 from linking.links.verdicts import LEAST_SURE, read_surely
@@ -90,7 +92,9 @@ def check_of_government(
     The rules of departments' tables do not fit it: its figures are of many bodies and several levels.
     """
     found = ChecksMade(document.record.document_id, Sources.of(document.tables), texts or {})
-    check_sentences(document, books.narrative.claims, found)
+    claims = books.narrative.claims
+    check_sentences(document, claims, found)
+    check_completed_rows(document.facts, by_sentence(claims), found)
     return found.numbered()
 
 

@@ -41,6 +41,7 @@ def derive(document: Document, books: Books, links: Links) -> None:
     rules = (
         _zero_parts,
         _sum_of_parts,
+        _sums_of_families,
         _stated_budgets,
         _composed,
         _shares_of_all,
@@ -125,6 +126,22 @@ def _sum_of_parts(document: Document, books: Books, links: Links) -> None:
             _settle_sum(claim, found, links, books.doubts_of(claim))
 
 
+def _sums_of_families(document: Document, books: Books, links: Links) -> None:
+    """A total whose parts are told anywhere in the text, each with one amount (“三公” and its three)."""
+    stated = _by_measure(books)
+    for family in families().values():
+        for claim in stated.get(family.whole, ()) if "level" in family.of else ():
+            for way in family.ways:
+                once = [[one for one in stated.get(part, ()) if _is_part_of(one, claim)] for part in way]
+                if _open(links, claim) and all(len({o.amount_yuan for o in found}) == 1 for found in once):
+                    _settle_sum(claim, [found[0] for found in once], links, ("parts",))
+
+
+def _is_part_of(part: ClaimRecord, whole: ClaimRecord) -> bool:
+    one, other = ((c.kind, c.phase, c.period, c.fund, c.scope) for c in (part, whole))
+    return one == other and part.amount_yuan is not None
+
+
 def _settle_sum(claim: ClaimRecord, parts: list[ClaimRecord], links: Links, doubts: tuple[str, ...]) -> None:
     operands = [Operand.of(part, claim.unit, confidence=0.95) for part in parts]
     made = added_up(operand.interval for operand in operands)
@@ -196,7 +213,7 @@ def _shares_of_all(document: Document, books: Books, links: Links) -> None:
 
 
 def _said_again(document: Document, books: Books, links: Links) -> None:
-    """The same level of the same subject, stated in two chapters."""
+    """The same level of the same subject, stated in two sentences."""
     for claim in books.narrative.claims:
         if claim.kind != "level" or not claim.value or claim.phase is None or not _open(links, claim):
             continue
@@ -204,7 +221,8 @@ def _said_again(document: Document, books: Books, links: Links) -> None:
             one, same = (
                 (told.kind, told.phase, told.period, told.fund, told.amount_yuan) for told in (claim, other)
             )
-            if other.section_id != claim.section_id and one == same:
+            apart = (other.section_id, other.sentence) != (claim.section_id, claim.sentence)
+            if apart and one == same:
                 links[claim.claim_id] = repeated(claim, Operand(interval_of(claim, claim.unit), claim=other))
                 break
 

@@ -59,7 +59,7 @@ def explain(
     )
     more = f"等{len(named)}项" if len(named) > MOST_PLACES else ""
     how = "所列共" if _is_counted(claim, link, facts) else HOW[link.relation]
-    given = f"按{'、'.join(named[:MOST_PLACES])}{more}，{how}{result}"
+    given = f"按{'、'.join(named[:MOST_PLACES])}{more}，{how}{result}" if named else f"按所列计数，共{result}"
     if link.verdict == "contradicted":
         unit_wrong = link.relation == "equals" and misread_unit(claim.value, link.computed)
         doubt = "，恰为一万倍，疑为单位有误" if unit_wrong else ""

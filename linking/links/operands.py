@@ -86,6 +86,7 @@ def _meaning(fact: FactRecord) -> tuple[object, ...]:
     return meaning.measure, meaning.fund, meaning.side, *place
 
 
+OPERAND_UNIT = "万元"
 MOST_OPERANDS = 4
 """Operands that are tried, the nearest first; a sentence has seldom more levels."""
 Subject = tuple[str, ...]
@@ -280,7 +281,7 @@ def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
         doubts.append("subject")
     if claim.period in (latest, None) and _stands_behind_year_before(claim):
         doubts.append("period")
-    clause = _clause(claim)
+    clause = clause_before(claim)
     if not claim.account_path and WORDS.account_level.search(clause):
         doubts.append("account")
     of_part = claim.scope is not None and (claim.scope != "own_level" or claim.measure is None)
@@ -289,7 +290,7 @@ def doubts_of(claim: ClaimRecord, latest: int | None) -> tuple[str, ...]:
     return tuple(doubts)
 
 
-def _clause(claim: ClaimRecord) -> str:
+def clause_before(claim: ClaimRecord) -> str:
     """What stands before a claim's number, from the last full stop on."""
     before, found, _ = parted(claim.sentence, claim.raw)
     return _STOP.split(before)[-1] if found else ""

@@ -8,28 +8,22 @@ from decimal import Decimal
 from itertools import product, takewhile
 
 from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
-from linking.labels import bare
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
-from linking.links.operands import Books, Operand
+from linking.links.operands import OPERAND_UNIT as OPERAND_UNIT
+from linking.links.operands import Books, Operand, clause_before
 from linking.links.verdicts import judged, repeated, unverified
-from linking.meaning.meaning import ALL
+from linking.links.wholes import wholes_of_share
 from linking.meaning.special import PerHead, per_head
 from linking.wording import parted
-from nlp.subjects import fund_of
 from records.file_tables import FactRecord
-from records.lexicon.accounts import class_code
-from records.lexicon.groups import BUDGETS, EARLIER, GENERAL_GRANTS, GRANTS, TOTALS, YUAN
-from records.lexicon.reading import read
-from records.lexicon.statements import fund_of as of_chapter
-from records.lexicon.statements import whole_in
+from records.lexicon.groups import BUDGETS, EARLIER, YUAN
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
 WORDS = Phrases("linking")
 
-OPERAND_UNIT = "万元"
 STAGES_TOLD = {"final": WORDS.told_outturn, "initial_budget": WORDS.told_budget}
 OF_ONE_THING = ("difference", "growth")
 """Relations of two levels of the same thing."""
@@ -153,7 +147,7 @@ def _share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
         before = claim.period - 1 if claim.period else None
         wholes = books.levels(claim, claim.phase, before, OPERAND_UNIT)
     else:
-        wholes = _wholes(claim, books)
+        wholes = wholes_of_share(claim, books)
     return _best(claim, books, "ratio", parts, wholes, times)
 
 
@@ -211,77 +205,6 @@ def is_roughly_flat(claim: ClaimRecord) -> bool:
     return claim.direction == "flat" and not any(map(str.isdigit, claim.raw or ""))
 
 
-def _wholes(claim: ClaimRecord, books: Books) -> list[Operand]:
-    """What a share is a share of; an account's share is one of the total, unless the text says else.
-
-    A claim that is a part like this one is no whole to contradict it.
-    """
-    if not claim.account_path and claim.subject and bare(claim.subject) == bare(claim.share_of):
-        return []  # nothing is a part of itself: another subject was meant
-    kind = books.ledger.kind_of(claim)
-    if claim.account_path:
-        kind = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"
-    in_all = _names_all_money(claim, books)
-    usual = None if claim.share_of and (in_all or not claim.account_path) else whole_in(kind)
-    found: list[Operand] = []
-    for subject in dict.fromkeys((claim.share_of, usual)):
-        if not subject:
-            continue
-        whole = replace(
-            claim, kind="level", subject=WORDS.whole_of.sub("", subject), account_path=[], account_code=None,
-            measure=_measure_told(subject, claim, books),
-        )  # fmt: skip
-        if claim.account_path and class_code(subject) is not None:
-            # 污染防治占节能环保支出的41%: of the table that its own figure is in
-            whole.account_path = [subject]
-        if "收入" in subject:
-            whole.side = "revenue"
-        elif "支出" in subject:
-            whole.side = "expenditure"
-        named = fund_of(subject)
-        whole.fund = named or whole.fund
-        said = fund_of(claim.subject or "") if named is None else None
-        # what a fund gives is a share of what all funds give
-        of_all = replace(whole, fund=ALL, section_id=None)
-        if said in GRANTS or books.ledger.sense_of(claim).measure in TOTALS:
-            wholes = [of_all]
-        else:
-            wholes = [of_all, whole] if said or in_all else [whole]
-        told = [books.levels(one, claim.phase, claim.period, OPERAND_UNIT) for one in wholes]
-        unsure = in_all and all(operand.doubts for operand in told[0])
-        levels = [operand for one in told for operand in one]
-        for operand in levels:
-            if unsure or operand.claim is not None and claim.share_of not in (None, subject):
-                operand.doubts = (*operand.doubts, "whole")  # the text names another whole than the usual one
-        found += levels
-    for operand in found:
-        if operand.claim is not None and not WORDS.says_whole.search(operand.claim.subject or ""):
-            operand.doubts = (*operand.doubts, "whole")
-    return [*found, *_named_beside(claim, books)]
-
-
-def _names_all_money(claim: ClaimRecord, books: Books) -> bool:
-    """占本年支出合计的33%, of what one fund gives: a whole in words of all funds need not be that fund's."""
-    of_one = {claim.fund, of_chapter(books.ledger.kind_of(claim))} & GRANTS
-    whole = read(WORDS.whole_of.sub("", claim.share_of or ""))
-    return bool(of_one) and whole.whole and whole.fund is None and whole.measure in TOTALS
-
-
-def _named_beside(claim: ClaimRecord, books: Books) -> Iterator[Operand]:
-    """本年收入9万元，支出占收入的83%: the amount of the sentence that the whole is short for."""
-    for told in books.narrative.by_section[claim.section_id] if claim.share_of else ():
-        is_level = told.kind == "level" and told.amount_yuan is not None and told.sentence == claim.sentence
-        if is_level and (told.subject or "").endswith(claim.share_of or ""):
-            yield Operand(interval_of(told, OPERAND_UNIT), claim=told, doubts=("whole",))
-
-
-def _measure_told(subject: str, claim: ClaimRecord, books: Books) -> str | None:
-    """What the chapter measures by the words of a whole: 收入预算总额, and 占收入预算总额的98% behind it."""
-    told = [c for c in books.narrative.by_section[claim.section_id] if c.subject == subject]
-    measures = {c.measure for c in told if c.kind == "level" and c.understood and not c.account_path}
-    return measures.pop() if len(measures) == 1 else None
-
-
 def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A completion rate against outturn and budget, of table or text."""
     stage = claim.phase or "final"
@@ -289,8 +212,19 @@ def link_completion(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     phases = [claim.base] if claim.base in BUDGETS else sorted(BUDGETS, reverse=True)
     phases = [phase for phase in phases if phase != stage]
     budgets = [o for phase in phases for o in books.levels(claim, phase, claim.period, OPERAND_UNIT)]
+    if not budgets and stage == "final" and WORDS.which_budget.search(clause_before(claim)) is None:
+        budgets = list(_budgets_beside(claim, done, books))
     budgets.sort(key=lambda operand: bool(operand.doubts))
     return _best(claim, books, "ratio", done, budgets, percentage)
+
+
+def _budgets_beside(claim: ClaimRecord, done: list[Operand], books: Books) -> Iterator[Operand]:
+    """The one budget of an outturn's row, where neither the text nor the column says which it is."""
+    rows = {(one.fact.table_id, one.fact.row) for one in done if one.fact is not None}
+    levels = (o for phase in BUDGETS for o in books.levels(claim, phase, claim.period, OPERAND_UNIT))
+    beside = [(o, o.fact) for o in levels if o.fact is not None and (o.fact.table_id, o.fact.row) in rows]
+    if len(beside) == 1 and WORDS.which_budget.search("".join(beside[0][1].column_path)) is None:
+        yield beside[0][0]
 
 
 def base_levels(claim: ClaimRecord, books: Books) -> list[Operand]:

@@ -348,3 +348,21 @@ def test_a_change_told_twice_with_a_digit_out_of_place_is_mistyped(text: str) ->
 
 def test_changes_from_two_bases_are_two_changes() -> None:
     assert not restated((PUBLIC, "公务接待费较上年增加234.75万元。公务接待费支出较年初预算增加232.75万元。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("修缮支出8.00万元，其中：屋面4.60万元、管网3.10万元、围墙2.40万元。", ["fails"]),
+        (
+            "修缮支出8.00万元，其中：屋面4.60万元、管网3.40万元，绿化支出2.40万元。",
+            [],
+        ),  # the first two make it
+        ("修缮支出8.00万元，其中：屋面4.60万元，绿化支出9.40万元。", []),  # a part is no more than its whole
+        ("修缮支出8.00万元，其中：屋面4.60万元、管网3.10万元，工程款余额2.40万元。", []),
+        ("修缮支出8.00万元，其中：屋面4.60万元、管网3.10万元，加上绿化支出2.40万元。", []),
+        ("修缮支出8.00万元，其中：屋面4.60万元，支出合计5.60万元。", []),
+    ],
+)
+def test_what_stands_behind_the_parts_may_be_no_part(text: str, expected: list[str]) -> None:
+    assert verdicts((SPENDING, text), rule="part_within_whole") == expected

@@ -169,3 +169,45 @@ def test_one_cause_of_changes_against_two_bases_is_that_of_both() -> None:
 def test_a_name_that_begins_like_a_cause_opens_none() -> None:
     text = "受灾群众救助全年预算20万元，支出20万元，预算执行率100%。"
     assert read(text, TITLE).reasons == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "kinds"),
+    [
+        ("污水实际处理量低于预期", ["workload"]),
+        ("灌溉面积大于计划", ["workload"]),
+        ("新录用人员缴费增加", ["staff_changes"]),
+        ("上年公开选调3名干部", ["staff_changes"]),
+    ],
+)
+def test_how_much_there_was_to_do_and_who_came_are_causes_by_themselves(cause: str, kinds: list[str]) -> None:
+    (reason,) = read(f"节能环保支出90万元，低于年初预算9万元，{cause}。", TITLE).reasons
+    assert (reason.text, reason.categories) == (cause, kinds)
+
+
+@pytest.mark.parametrize("cost", ["车辆老化维修成本上升", "水厂运行成本增加", "防治成本提高"])
+def test_what_things_cost_is_a_second_cause_and_no_effect(cost: str) -> None:
+    (reason,) = read(f"维修费9万元，比上年增加3万元，主要原因是巡查里程增加，{cost}。", TITLE).reasons
+    assert reason.text == f"巡查里程增加，{cost}"
+
+
+@pytest.mark.parametrize(
+    "aside", ["由于年初预算为0，无法计算百分比，", "因上年决算数为0万元，故不计算增幅，", ""]
+)
+def test_why_there_is_no_rate_is_no_cause_of_the_change(aside: str) -> None:
+    text = f"其他支出5万元，比年初预算增加5万元，{aside}主要原因是年中追加彩票公益金。"
+    (reason,) = read(text, TITLE).reasons
+    assert reason.text == "年中追加彩票公益金"
+    assert ("5", reason.text) in explained(text)[1:]
+
+
+@pytest.mark.parametrize("head", ["受国务院委托，", "受市人民政府委托，", "受组委会邀请，"])
+def test_on_whose_behalf_something_is_told_is_no_cause(head: str) -> None:
+    assert read(f"{head}差旅费支出比上年增加3万元。", TITLE).reasons == []
+
+
+def test_a_whole_that_grew_is_not_explained_by_its_part_that_fell() -> None:
+    parts = "项目支出增加6万元，公务接待费减少1万元，主要原因是严格控制接待批次"
+    told = explained(f"支出总计90万元，比上年增加5万元，其中：{parts}。")
+    assert told[1] == ("5", None)
+    assert told[-1] == ("1", "严格控制接待批次")

@@ -19,7 +19,14 @@ from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.receptions import check_receptions
 from linking.checks.text.listed.single_parts import check_single_parts
 from linking.checks.text.listed.totals_behind import named_totals, totals_behind
-from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level, tells_gap
+from linking.checks.text.lists import (
+    LEAST_TELLING,
+    goes_on_behind,
+    holds_within,
+    lists_some,
+    on_one_level,
+    tells_gap,
+)
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.intervals import HUNDRED
@@ -163,7 +170,11 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
             sure = (
                 all(map(WORDS.workplace.fullmatch, names))
                 and total - own not in values
-                or (whole.unit not in PERSONS and own >= LEAST_TELLING and is_typed_sum(whole, parts, FEWEST_DIGITS))
+                or (
+                    whole.unit not in PERSONS
+                    and own >= LEAST_TELLING
+                    and is_typed_sum(whole, parts, FEWEST_DIGITS)
+                )
             )
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)

@@ -1,8 +1,7 @@
-"""What one sentence states of one thing, held against itself: changes and completion.
+"""What one sentence states of one thing, held against itself: changes.
 
 Amount, base, change and rate: any two of the first make the rate. Changes of a class and of its items: where
-the items make the class, their changes make its change. How far a budget was carried out: the rate, the
-amounts, which was larger.
+the items make the class, their changes make its change.
 """
 
 from __future__ import annotations
@@ -17,28 +16,24 @@ from linking.checks.text.stated import (
     agree,
     amounts,
     judge_sum,
-    levels_of,
     made_of,
     money_of,
     wholes_before,
 )
 from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, decimals_of
-from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
 from linking.wording import (
     listed,
     moved,
-    name_of,
-    number,
     outcome,
     parted,
     said_of,
     with_change,
     without_blanks,
 )
-from records.lexicon.groups import BUDGETS, CENT, SPENT
+from records.lexicon.groups import BUDGETS, SPENT
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
@@ -50,7 +45,6 @@ FEWEST = 2
 """Accounts below one that a sum of their changes needs."""
 Account = tuple[str, ...]
 Told = dict[Account, ClaimRecord]
-WAYS = {"up": "大于", "down": "小于"}
 
 
 def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
@@ -71,6 +65,64 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
         for one, other in pairwise(claims):
             if _are_opposed(one, other):
                 _tell_opposed(one, other, found)
+    rates = [claim for claims in sentences for claim in claims if claim.kind == "change_rate"]
+    for claims in sentences:
+        for level, change, rate in zip(claims, claims[1:], claims[2:], strict=False):
+            if not rate.understood and _are_of_one(level, change, rate):
+                _check_three(level, change, rate, rates, latest, found)
+
+
+def _are_of_one(level: ClaimRecord, change: ClaimRecord, rate: ClaimRecord) -> bool:
+    """212万元，比上年增加12万元，增长6%: whatever it is, amount, change and rate are those of one thing."""
+    three = (level, change, rate)
+    if [one.kind for one in three] != ["level", "change", "change_rate"] or rate.unit != "%":
+        return False
+    if None in (level.amount_yuan, change.amount_yuan) or change.direction != rate.direction:
+        return False
+    if len({(subject_of(one), one.period, one.fund) for one in three}) > 1 or change.base != rate.base:
+        return False
+    _, first, behind = parted(without_blanks(level.sentence), without_blanks(level.raw))
+    by_change, second, behind = parted(behind, without_blanks(change.raw))
+    by_rate, third, _ = parted(behind, without_blanks(rate.raw))
+    told = WORDS.changed_by.fullmatch(by_change) and WORDS.then_by.fullmatch(by_rate)
+    return bool(first and second and third and told)
+
+
+def _check_three(
+    level: ClaimRecord,
+    change: ClaimRecord,
+    rate: ClaimRecord,
+    rates: list[ClaimRecord],
+    latest: int,
+    found: ChecksMade,
+) -> None:
+    """A rate of what is not understood, told with its amount and change: where a slip explains it."""
+    stated, operands = signed(rate), [level, change]
+    for made, _ in _rate(signed(change), money_of(level) - signed(change), operands):
+        copied = any(
+            (one.raw, one.direction, one.measure) == (rate.raw, rate.direction, rate.measure)
+            for one in rates
+            if one is not rate and one.understood and one.section_id == rate.section_id
+        )
+        if not agree(stated, made) and (copied or _is_slip(rate, stated, made, operands, latest)):
+            _tell_rate(rate, stated, made, False, operands, found)
+
+
+def _tell_rate(
+    rate: ClaimRecord,
+    stated: Interval,
+    made: Interval,
+    holds: bool,
+    operands: list[ClaimRecord],
+    found: ChecksMade,
+) -> None:
+    message = (
+        f"{said_of(rate)}{moved(rate.kind, stated.value, '%')}，按文字所述{listed(operands, rate)}"
+        f"计算为{moved(rate.kind, round(made.value, 4), '%')}，{outcome(holds)}。"
+    )
+    tolerance = 2 * stated.tolerance + made.tolerance
+    involved = [rate, *operands]
+    add_check("stated_growth", made.value, stated.value, tolerance, holds, message, involved, found)
 
 
 def _are_opposed(one: ClaimRecord, other: ClaimRecord) -> bool:
@@ -109,14 +161,7 @@ def _check_rate(rate: ClaimRecord, claims: list[ClaimRecord], latest: int, found
         _is_of_whole(stated, operands, claims) or not _is_slip(rate, stated, result, operands, latest)
     ):
         return False
-    told = listed(operands, rate)
-    message = (
-        f"{said_of(rate)}{moved(rate.kind, stated.value, '%')}，按文字所述{told}"
-        f"计算为{moved(rate.kind, round(result.value, 4), '%')}，{outcome(holds)}。"
-    )
-    tolerance = 2 * stated.tolerance + result.tolerance
-    involved = [rate, *operands]
-    add_check("stated_growth", result.value, stated.value, tolerance, holds, message, involved, found)
+    _tell_rate(rate, stated, result, holds, operands, found)
     return True
 
 
@@ -306,89 +351,3 @@ def _told_once(claims: Iterable[ClaimRecord]) -> Told:
         for account, told in found.items()
         if len({(one.amount_yuan, one.direction) for one in told}) == 1
     }
-
-
-def check_completion(claims: list[ClaimRecord], found: ChecksMade) -> None:
-    """The one completion rate of a sentence against what else the sentence says of its item."""
-    rates = [c for c in claims if c.kind == "completion_rate" and c.unit == "%" and c.base in BUDGETS]
-    if len(rates) != 1 or rates[0].value is None:
-        return
-    own = [c for c in claims if subject_of(c) == subject_of(rates[0]) and c.fund == rates[0].fund]
-    if not _check_amounts(rates[0], own, found) and not _check_difference(rates[0], own, found):
-        _check_direction(rates[0], own, found)
-
-
-def _check_amounts(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> bool:
-    """全年预算100万元，执行数80万元，执行率80%: the rate of the amounts beside it; whether it was judged.
-
-    A rate of either budget will do, but none above 100 where the adjusted budget covers the outturn; one
-    that names the initial budget is of that, as any link of it is.
-    """
-    if WORDS.of_initial_budget.search(parted(without_blanks(rate.sentence), without_blanks(rate.raw))[0]):
-        return False
-    done = levels_of(own, "final", rate.period)
-    budgets = {phase: told for phase in BUDGETS if len(told := levels_of(own, phase, rate.period)) == 1}
-    if len(done) != 1 or "adjusted_budget" not in budgets:
-        return False
-    quotients = {
-        phase: quotient.scaled(HUNDRED)
-        for phase, (budget,) in budgets.items()
-        if (quotient := money_of(done[0]).over(money_of(budget))) is not None
-    }
-    adjusted = quotients.get("adjusted_budget")
-    if adjusted is None:
-        return False
-    stated = interval_of(rate, "%")
-    fits = [q for q in quotients.values() if agree(stated, q)]
-    holds = bool(fits) and not (stated.value > HUNDRED >= adjusted.value and adjusted not in fits)
-    _tell(rate, adjusted, holds, [done[0], budgets["adjusted_budget"][0]], found)
-    return True
-
-
-def _check_difference(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> bool:
-    """支出80万元，完成预算的100%，比预算多20万元: the outturn less the difference is the budget."""
-    done = levels_of(own, "final", rate.period)
-    gaps = [c for c in amounts(own, "change") if (c.base, c.period) == (rate.base, rate.period)]
-    if len(done) != 1 or len(gaps) != 1 or gaps[0].phase != "final":
-        return False
-    budget = money_of(done[0]) - signed(gaps[0])
-    quotient = money_of(done[0]).over(budget) if budget.low > 0 else None
-    if quotient is None:
-        return False
-    made = quotient.scaled(HUNDRED)
-    _tell(rate, made, agree(interval_of(rate, "%"), made), [done[0], gaps[0]], found)
-    return True
-
-
-def _check_direction(rate: ClaimRecord, own: list[ClaimRecord], found: ChecksMade) -> None:
-    """完成年初预算的120%，决算数小于年初预算数: a rate on the other side of 100."""
-    stated = interval_of(rate, "%")
-    for said in own:
-        compared = said.kind == "relation" or said.kind == "change" and said.direction in WAYS
-        if not compared or (said.base, said.phase, said.period) != (rate.base, "final", rate.period):
-            continue
-        below, above = stated.high < HUNDRED, stated.low > HUNDRED
-        if said.direction in WAYS and (below if said.direction == "up" else above):
-            message = (
-                f"{said_of(rate)}完成率为{number(rate.value)}%，"
-                f"却称支出{WAYS[said.direction]}预算，两者不符。"
-            )
-            involved = [said, rate]
-            add_check("stated_relation", HUNDRED, stated.value, None, False, message, involved, found, "%")
-            return
-
-
-def _tell(
-    rate: ClaimRecord, made: Interval, holds: bool, operands: list[ClaimRecord], found: ChecksMade
-) -> None:
-    than = {"change": "较预算"}
-    told = "、".join(f"{name_of(one)}{than.get(one.kind, '')}{with_change(one)}" for one in operands)
-    message = (
-        f"{said_of(rate)}完成率为{number(rate.value)}%，按文字所述{told}计算为"
-        f"{number(made.value.quantize(CENT))}%，{outcome(holds)}。"
-    )
-    stated = interval_of(rate, "%")
-    involved = [rate, *operands]
-    add_check(
-        "stated_completion", made.value, stated.value, 2 * stated.tolerance, holds, message, involved, found
-    )

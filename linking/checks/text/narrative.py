@@ -18,6 +18,7 @@ from linking.checks.text.empty_statements import check_empty_statements
 from linking.checks.text.families import check_families, check_headlines, check_restated
 from linking.checks.text.growth import check_account_changes
 from linking.checks.text.named_items import check_named_items
+from linking.checks.text.numbers.completed_rows import check_completed_rows
 from linking.checks.text.numbers.lists import check_lists
 from linking.checks.text.numbers.netted import check_carried, check_netted
 from linking.checks.text.numbers.prices import check_prices
@@ -66,6 +67,9 @@ def check_text(document: Document, books: Books, found: ChecksMade) -> None:
     check_denials(document, claims, ledger, found)
     check_told_in_tables(by_sentence(claims), ledger, found)
     check_told_of_rows(document.facts, by_sentence(claims), found)
+    # of what is understood, the links tell it
+    of_rows = by_sentence(claim for claim in claims if not claim.understood)
+    check_completed_rows(document.facts, of_rows, found)
     check_families(claims, document.record.fiscal_year, found)
     check_account_changes(claims, document.record.fiscal_year, found)
     check_averages(claims, found)

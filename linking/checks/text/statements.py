@@ -13,11 +13,12 @@ from itertools import combinations, pairwise, permutations
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import check_counts
-from linking.checks.text.growth import check_completion, check_growth
+from linking.checks.text.growth import check_growth
 from linking.checks.text.listed.count_shares import check_count_shares
 from linking.checks.text.listed.divided import check_divided, check_shares
 from linking.checks.text.listed.totals_behind import check_totals_behind
 from linking.checks.text.lists import REACH
+from linking.checks.text.numbers.completion import check_completion
 from linking.checks.text.stated import (
     add_check,
     agree,

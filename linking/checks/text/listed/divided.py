@@ -89,8 +89,21 @@ def judge_divided(divided: Divided, found: ChecksMade) -> None:
         judge_sum("stated_parts", whole, parts, found)
     elif divided.plain and made.low > own.high and not WORDS.taken_back.search(whole.sentence or ""):
         family = families().get(whole.measure or "")
-        known = all_there_is or family and family.members.issuperset(part.measure or "" for part in parts)
-        judge_sum("stated_parts" if known else "part_within_whole", whole, parts, found)
+        if all_there_is or family and family.members.issuperset(part.measure or "" for part in parts):
+            judge_sum("stated_parts", whole, parts, found)
+        elif not _goes_on_with_another(whole, parts):
+            judge_sum("part_within_whole", whole, parts, found)
+
+
+def _goes_on_with_another(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
+    """债券6亿元，其中一般债券1亿元、专项债券5亿元，年末余额32亿元: what is no part stands behind the parts.
+
+    The parts before it make the whole, it is more than the whole, or its name says that it is none.
+    """
+    own = money_of(whole)
+    makes = any(agree(own, made_of(parts[:count])) for count in range(FEWEST, len(parts)))
+    more = any(money_of(part).low > own.high for part in parts[1:])
+    return makes or more or any(WORDS.another_thing.search(part.subject or "") for part in parts[1:])
 
 
 def _are_all(parts: list[ClaimRecord]) -> bool:
