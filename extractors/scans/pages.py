@@ -8,6 +8,7 @@ from extractors.pdf.pictures import PageImage
 from extractors.pdf.reading import Page
 from extractors.placement import Placement
 from extractors.scans.corrections import correct_wrapped
+from extractors.scans.marks import without_marks
 from extractors.scans.picture import Rect, Straight, ink_of, leaning, straighten
 from extractors.scans.readings import line_of, once_only
 from extractors.scans.recognition import Recogniser
@@ -39,6 +40,7 @@ class ScannedPage:
 def read_picture(image: PageImage, points: float, recogniser: Recogniser) -> ScannedPage:
     """Read a page's picture, in which a pixel is ``points`` long."""
     straight = straighten(image, points)
+    straight = replace(straight, picture=without_marks(straight.picture))
     rects = recogniser.find(straight.picture)
     straight, rects = _upright(straight, rects, recogniser)
     ink = ink_of(straight.picture)

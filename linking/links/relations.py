@@ -123,8 +123,10 @@ def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | 
 def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A share against part and whole; one that fits another whole that its sentence named may be of that."""
     made = _share(claim, books)
-    if made is not None and made.verdict == "contradicted" and _fits_named_before(claim, books):
-        made.verdict, made.doubts = "unverifiable", ["whole"]
+    if made is not None and made.verdict == "contradicted":
+        other = _share(claim, books, any_line=True)
+        if other is not None and other.verdict == "supported" or _fits_named_before(claim, books):
+            made.verdict, made.doubts = "unverifiable", ["whole"]
     return made
 
 
@@ -140,14 +142,14 @@ def _fits_named_before(claim: ClaimRecord, books: Books) -> bool:
     return any(link is not None and link.verdict in ("supported", "rounding", "derivable") for link in tried)
 
 
-def _share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
+def _share(claim: ClaimRecord, books: Books, *, any_line: bool = False) -> LinkRecord | None:
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
     times = Interval.over if claim.unit == "倍" else percentage
     if claim.share_of == EARLIER:
         before = claim.period - 1 if claim.period else None
         wholes = books.levels(claim, claim.phase, before, OPERAND_UNIT)
     else:
-        wholes = wholes_of_share(claim, books)
+        wholes = wholes_of_share(claim, books, any_line=any_line)
     return _best(claim, books, "ratio", parts, wholes, times)
 
 

@@ -21,10 +21,11 @@ from records.phrases import Phrases
 WORDS = Phrases("linking")
 
 
-def wholes_of_share(claim: ClaimRecord, books: Books) -> list[Operand]:
+def wholes_of_share(claim: ClaimRecord, books: Books, *, any_line: bool = False) -> list[Operand]:
     """What a share is a share of; an account's share is one of the total, unless the text says else.
 
-    A claim that is a part like this one is no whole to contradict it.
+    Of several lines of one measure (本年收入合计, 收入总计) it is the one that the sentence tells, but with
+    ``any_line``. A claim that is a part like this one is no whole to contradict it.
     """
     if not claim.account_path and claim.subject and bare(claim.subject) == bare(claim.share_of):
         return []  # nothing is a part of itself: another subject was meant
@@ -67,7 +68,12 @@ def wholes_of_share(claim: ClaimRecord, books: Books) -> list[Operand]:
     for operand in found:
         if operand.claim is not None and not WORDS.says_whole.search(operand.claim.subject or ""):
             operand.doubts = (*operand.doubts, "whole")
-    return [*found, *_named_beside(claim, books)]
+    beside = list(_named_beside(claim, books))
+    stated = [one.interval for one in beside if one.claim and one.claim.subject == claim.share_of]
+    if len(stated) == 1 and not any_line:
+        shown = [operand for operand in found if operand.interval.meets(stated[0])]
+        found = shown if any(operand.fact for operand in shown) else found
+    return [*found, *beside]
 
 
 def _names_all_money(claim: ClaimRecord, books: Books) -> bool:

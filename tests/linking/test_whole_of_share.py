@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.reading import read_file
+from linking.linker import link
+from nlp.narrative import read_narrative
 from records.file_tables import FactRecord
 from tests.support.linking_books import claim, fact, linked
 
@@ -52,3 +55,34 @@ def test_an_accounts_share_of_all_expenditure_is_not_held_against_its_fund_alone
     ]
     found = [made.verdict for made in linked([item, OF_FUND, OF_ALL], told, kind=CHAPTER)]
     assert found == ["supported", "contradicted"]
+
+
+PAGE = """<html><body><h1>海滨市图书馆2026年部门预算</h1><h2>二、部门收入预算说明</h2><p>{}</p>
+<p>部门收支预算总表</p><p>单位：万元</p><table><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr>
+<tr><td>项目</td><td>2026年预算数</td><td>项目</td><td>2026年预算数</td></tr>
+<tr><td>一、财政拨款收入</td><td>105.00</td><td>一、文化旅游体育与传媒支出</td><td>140.00</td></tr>
+<tr><td>二、事业收入</td><td>15.00</td><td></td><td></td></tr>
+<tr><td>本年收入合计</td><td>120.00</td><td>本年支出合计</td><td>140.00</td></tr>
+<tr><td>上年结转</td><td>20.00</td><td>结转下年</td><td></td></tr>
+<tr><td>收入总计</td><td>140.00</td><td>支出总计</td><td>140.00</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2026年收入预算140.00万元，其中：事业收入15.00万元，占10.71%。", "supported"),
+        ("2026年收入预算140.00万元，其中：事业收入15.00万元，占12.50%。", "unverifiable"),  # of 本年收入
+        ("2026年收入预算120.00万元，其中：事业收入15.00万元，占12.50%。", "supported"),
+        ("2026年收入预算120.00万元，其中：事业收入15.00万元，占10.71%。", "unverifiable"),
+        ("2026年收入预算140.00万元，其中：事业收入15.00万元，占11.71%。", "contradicted"),
+        ("事业收入15.00万元，占收入的12.50%。", "supported"),
+        ("事业收入15.00万元，占收入的10.71%。", "supported"),
+    ],
+)
+def test_of_several_lines_of_revenue_the_whole_is_the_one_that_the_sentence_tells(
+    text: str, verdict: str
+) -> None:
+    read = read_file(PAGE.format(text).encode(), "budget.html")
+    claims = read_narrative(read).claims
+    links = {made.claim_id: made.verdict for made in link(read.document, claims).links}
+    assert [links[one.claim_id] for one in claims if one.kind == "share"] == [verdict]
