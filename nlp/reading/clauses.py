@@ -204,7 +204,12 @@ class ClauseReader(TopicReader):
         if claim.kind == "level" and (things := self.have_each(lead)):
             for thing in things[:-1]:
                 self._add(replace(claim, subject=thing, doubts=list(claim.doubts)), None)
+            together = claim.subject or things[-1]
+            self.scope.name(together)  # what goes on is of none of them alone
             claim.subject = things[-1]
+            self._add(claim, quantity)
+            self.scope.name(together)
+            return
         self._add(claim, quantity)
 
     def _is_new_since(self, quantity: Quantity) -> bool:

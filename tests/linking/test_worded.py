@@ -152,6 +152,28 @@ def test_one_grade_told_twice_and_a_number_of_another_sentence_are_not_added() -
 @pytest.mark.parametrize(
     "text",
     [
+        "我局对单位整体支出及9个项目支出开展自评，其中7个为“优”，3个为“良”。",
+        "组织2个转移支付项目、7个部门项目自评，6个为“优”，3个为“良”。",
+        "对7个项目开展部门评价；其余12个项目开展自评，自评结果17个为“优”、2个为“良”。",
+        "对全部二级项目开展自评，选取3个项目深入评价，自评等级9个为优、2个为良。",
+        "自评项目中1000万元以上项目12个，评价结果为30个优、5个良。",
+        "抽取5个项目复核；自评结果20个为优、6个为良。",
+        "委托评价1个项目，其他项目自评，其中15个为优，3个为良。",
+        "事前评估项目6个，核减20万元；事后评价8个优、4个良。",
+        "纳入绩效管理的项目9个，占项目总数的90%，全年8个优、2个良。",
+    ],
+)
+def test_other_things_may_be_graded_too(text: str) -> None:
+    assert not list(grades(text))
+
+
+def test_what_money_is_told_of_is_still_graded() -> None:
+    assert list(grades("对9个项目开展自评，涉及资金620.00万元，其中6个为“优”，4个为“良”。"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "预算单位共{}个，含局本级和6个派出分局。",
         "编制范围的单位{}家，包括委机关及所属6家事业单位。",
         "独立核算机构共{}个，其中：市局本级、6个县（市、区）分局。",
@@ -174,6 +196,21 @@ def test_the_body_itself_and_the_others_make_all(text: str) -> None:
 def test_the_parts_of_a_score_make_it(text: str) -> None:
     assert not list(score_parts(text.format("17.00")))
     assert list(score_parts(text.format("11.70")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "评价得分83分，指标体系由四部分构成：决策20分、过程20分、产出30分、效益30分。",
+        "综合得分83分，各一级指标分值：决策15分、过程25分、产出30分、效益20分。",
+        "自评得分93分，预算执行满分10分、产出满分40分、效益满分30分、满意度满分10分。",
+        "自评得分93分，按预算执行10分、产出指标50分、效益指标30分、满意度指标10分。",
+        "得分84分，扣分情况：决策2分、过程5分、产出4分、效益6分。",
+        "得分84分，失分为：决策2分、过程5分、产出4分、效益5分。",
+    ],
+)
+def test_marks_to_be_had_and_marks_taken_off_are_no_parts_of_a_score(text: str) -> None:
+    assert not list(score_parts(text))
 
 
 def test_scores_of_several_projects_are_not_added() -> None:
@@ -211,3 +248,15 @@ def test_an_amount_of_change_or_of_another_year_is_no_whole(change: str) -> None
     assert list(shares_within(f"比上年有所增加，采购新增预留份额250.00万元{part}"))
     assert not list(shares_within(f"采购份额250.00万元，{change}{part}"))
     assert not list(shares_within("采购预留份额250.00万元，其中小微企业增加20.00万元，占预留份额的66%。"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "比上年预留份额增加30.00万元，其中小微企业90.00万元，占预留份额的60%。",
+        "高于上年基本支出10.00万元，其中人员经费480.00万元，占基本支出的90%。",
+        "较年初项目支出压减30.00万元，其中培训项目90.00万元，占项目支出的25%。",
+    ],
+)
+def test_a_share_is_of_no_change(text: str) -> None:
+    assert not list(shares_within(text))

@@ -52,6 +52,15 @@ def test_things_that_have_one_amount_each_make_a_claim_each(things: str, subject
     assert [one.subject for one in read(f"{things}7万元。", TITLE).claims] == subjects
 
 
+def test_what_goes_on_behind_things_told_together_is_of_none_of_them_alone() -> None:
+    text = "会议费、培训费均为7万元。本馆有电瓶车9辆，其运行费用由门票收入支付，全年20万元。"
+    assert [one.subject for one in read(text, TITLE).claims if one.kind == "level"] == [
+        "会议费",
+        "培训费",
+        "会议费、培训费",
+    ]
+
+
 @pytest.mark.parametrize("said", ["可能存在0.01万元尾差", "会有0.02万元的误差", "有0.01万元四舍五入的尾数差"])
 def test_a_difference_of_rounding_is_no_claim(said: str) -> None:
     assert claims(f"以万元为单位，因四舍五入{said}。", TITLE) == []

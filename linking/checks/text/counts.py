@@ -19,7 +19,14 @@ from linking.checks.text.listed.divided import ASIDE, counted_lists, is_slip
 from linking.checks.text.listed.receptions import check_receptions
 from linking.checks.text.listed.single_parts import check_single_parts
 from linking.checks.text.listed.totals_behind import named_totals, totals_behind
-from linking.checks.text.lists import LEAST_TELLING, goes_on_behind, holds_within, lists_some, on_one_level
+from linking.checks.text.lists import (
+    LEAST_TELLING,
+    goes_on_behind,
+    holds_within,
+    lists_some,
+    on_one_level,
+    tells_gap,
+)
 from linking.checks.text.passages import Passage
 from linking.checks.text.stated import judge_sum, judge_twice, made_of, size_of
 from linking.intervals import HUNDRED
@@ -39,6 +46,8 @@ WORDS = Phrases("linking/checks/text")
 
 FEWEST_KINDS = 2
 """Kinds that a sum needs."""
+FEWEST_DIGITS = 3
+"""Digits of a number with a wrong one: of fewer any sum may look so, were the kinds not apart."""
 RULE = "listed_count"
 BETWEEN = re.compile(r"[、，,;；]")
 FEWEST = 2
@@ -111,7 +120,8 @@ def _check_apart(before: list[ClaimRecord], claims: list[ClaimRecord], found: Ch
             continue
         own, values = whole.value or Decimal(0), [part.value or Decimal(0) for part in parts]
         over = sum(values) > own and not holds_within(own, values)
-        if over or sum(values) < own and len(parts) == FEWEST_KINDS and _is_rate_of_all(claims, parts):
+        short = sum(values) < own and len(parts) == FEWEST_KINDS and _is_rate_of_all(claims, parts)
+        if (over or short) and not _is_explained(whole, parts):
             judge_sum("counted_parts", whole, parts, found)
 
 
@@ -139,6 +149,8 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
     """
     for listed in counted_lists(claims):
         whole, parts = listed.whole, on_one_level(_up_to_others(listed.parts))
+        if _is_explained(whole, parts):
+            continue
         larger = [part for part in parts if size_of(part).low > size_of(whole).high]
         if larger and whole.unit in PERSONS and is_swapped_sum(whole, parts):
             judge_sum("counted_parts", whole, parts, found)
@@ -158,13 +170,24 @@ def _check_lists(claims: list[ClaimRecord], found: ChecksMade) -> None:
             sure = (
                 all(map(WORDS.workplace.fullmatch, names))
                 and total - own not in values
-                or (whole.unit not in PERSONS and own >= LEAST_TELLING and is_typed_sum(whole, parts, 1))
+                or (
+                    whole.unit not in PERSONS
+                    and own >= LEAST_TELLING
+                    and is_typed_sum(whole, parts, FEWEST_DIGITS)
+                )
             )
         else:
             sure = total == own or bool(all_there_is) or is_slip(whole, parts) or is_swapped_sum(whole, parts)
         beside = holds_within(own, values) or not _are_known(names) and goes_on_behind(own, values)
         if sure and not (total > own and beside):
             judge_sum("counted_parts", whole, parts, found)
+
+
+def _is_explained(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
+    """Whether what stands behind parts says what they lack, or have too much."""
+    gap = (whole.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    behind = parted(without_blanks(whole.sentence), without_blanks(parts[-1].raw))[2] if parts else ""
+    return tells_gap(behind, gap, whole.unit or "")
 
 
 def _up_to_others(parts: list[ClaimRecord]) -> list[ClaimRecord]:

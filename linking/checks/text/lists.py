@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -9,9 +10,12 @@ from itertools import combinations
 from linking.checks.text.stated import money_of
 from linking.intervals import added_up
 from linking.links.operands import subject_of
-from linking.wording import place_in, without_blanks
+from linking.wording import number, place_in, without_blanks
 from records.lexicon.terms import wholes_of
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
+
+WORDS = Phrases("linking/checks/text")
 
 FEWEST = 2
 """Parts that a sum needs."""
@@ -42,6 +46,16 @@ def lists_some(whole: Decimal, parts: Sequence[Decimal]) -> bool:
     86人（重病21人、单亲15人）, 300家，其中规模以上50家、其他重点企业60家.
     """
     return whole - sum(parts) > min(filter(None, parts), default=whole)
+
+
+def tells_gap(behind: str, gap: Decimal, unit: str) -> bool:
+    """Whether what stands behind parts says what they lack or have too much.
+
+    另有待报废3辆; （其中1场同时举办）; （与宿舍楼部分重叠）.
+    """
+    opened = "另|还有" if gap > 0 else "[（(](?:含|其中)"
+    told = rf"(?:{opened})[^，。；\d]{{0,12}}{number(abs(gap))}{re.escape(unit)}"
+    return bool(gap and re.search(told, behind)) or WORDS.counted_twice.search(behind) is not None
 
 
 def on_one_level(parts: Sequence[ClaimRecord]) -> list[ClaimRecord]:

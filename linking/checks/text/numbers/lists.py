@@ -14,7 +14,7 @@ from itertools import combinations
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import are_all_kinds, counted_kinds
-from linking.checks.text.lists import REACH, lists_some
+from linking.checks.text.lists import REACH, lists_some, tells_gap
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import makes, may_be_typed, repaired
 from linking.intervals import added_up
@@ -67,6 +67,10 @@ def _judge(sentence: Sentence, listed: Totalled, found: ChecksMade) -> None:
     if whole.unit not in YUAN and any(map(counted_kinds().across.search, listed.names)):
         return
     made = added_up(part.interval for part in parts)
+    last = next((one for one in reversed(parts) if one in sentence.numbers), None)
+    behind = sentence.text[last.end :] if last else ""
+    if whole.unit not in YUAN and tells_gap(behind, whole.interval.value - made.value, whole.unit):
+        return
     if wrong is None and whole.unit not in YUAN and made.value < whole.value and not listed.closed:
         return
     unit = "万元" if whole.unit in YUAN else whole.unit
@@ -116,17 +120,17 @@ def _opened(sentence: Sentence) -> Iterator[Totalled]:
         typed = counted and may_be_typed(whole, parts)
         strict = strict and (bought or not some or rest_told and typed)
         so_many = counted and at > 0 and numbers[at - 1].value == len(parts) >= FEWEST_COUNTED
-        kinds = typed and _are_kinds(names) and (closed or _is_little_over(whole, parts))
+        kinds = typed and _are_kinds(names) and (closed or _are_held_once(names, whole, parts))
         strict = strict or ends and (so_many or kinds)
         closed = closed or so_many
         yield Totalled(whole, tuple(parts), closed or rest_told or bought or all_kinds, strict, tuple(names))
 
 
-def _is_little_over(whole: Printed, parts: list[Printed]) -> bool:
-    """Whether parts of what happens once make no more than the least of them above all of it."""
+def _are_held_once(names: list[str], whole: Printed, parts: list[Printed]) -> bool:
+    """Whether meetings make no more than the least number of them above all of them."""
     over = sum(part.interval.value for part in parts) - whole.interval.value
     least = min((part.interval.value for part in parts if part.value), default=Decimal(0))
-    return WORDS.once_only.fullmatch(whole.unit) is not None and 0 < over <= least
+    return all(map(WORDS.held_once.fullmatch, names)) and 0 < over <= least
 
 
 def _are_kinds(names: list[str]) -> bool:

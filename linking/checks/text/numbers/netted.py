@@ -5,6 +5,8 @@ And an amount to which others are added: 收入2亿元，加上补助3亿元，�
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import repaired
@@ -52,7 +54,8 @@ def check_carried(sentence: Sentence, found: ChecksMade) -> None:
             continue
         at, steps = _added(sentence, last)
         bases = [one for one in sentence.numbers[:at] if one.kind == "money" and not one.depth]
-        _judge_carried(sentence, bases, steps, total, found)
+        if not (_is_of_others(steps) or _takes_from_income(sentence, at, last)):
+            _judge_carried(sentence, bases, steps, total, found)
         at, steps = _budgeted(sentence, last)
         both_ways = len({sign for sign, _ in steps}) > 1
         _judge_carried(sentence, [*sentence.numbers[at - 1 : at]], steps, total, found, told=both_ways)
@@ -72,6 +75,20 @@ def _added(sentence: Sentence, last: int) -> tuple[int, list[Step]]:
             if step.kind != "money" or WORDS.added_next.fullmatch(words) is None:
                 break
     return 0, []
+
+
+def _is_of_others(steps: list[Step]) -> bool:
+    """Whether one of the steps is what others right behind it make: 债务收入4亿元，一般1亿元、专项3亿元."""
+    sizes = [one.interval for _, one in steps]
+    spans = combinations(range(1, len(sizes) + 1), 2)
+    return any(agree(sizes[start - 1], added_up(sizes[start:end])) for start, end in spans)
+
+
+def _takes_from_income(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether among what comes in something goes out: 收入5亿元，加上补助3亿元，上解2亿元."""
+    words = [_ahead(sentence, one) for one in range(at, last)]
+    spent = WORDS.spent_in_all.search(_ahead(sentence, last))
+    return spent is None and any(map(WORDS.goes_out.search, words))
 
 
 def _budgeted(sentence: Sentence, last: int) -> tuple[int, list[Step]]:

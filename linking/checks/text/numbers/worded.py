@@ -126,13 +126,19 @@ def both_in_all(text: str) -> Iterator[Judged]:
 
 
 def grades(text: str) -> Iterator[Judged]:
-    """对12个项目自评，9个为“优”，4个为“良”: more graded than any number of things told before."""
+    """对12个项目自评，9个为“优”，4个为“良”: more graded than the only things told before.
+
+    Where other things may be graded too (及整体支出, 其余项目, 全部项目), or some of them are others
+    (选取3个), nothing is told.
+    """
     for match in WORDS.graded_one_by_one.finditer(text):
         told = [_number(one["many"]) for one in WORDS.things_to_grade.finditer(match["items"])]
         named = WORDS.each_grade.findall(match["items"])
-        before = [_number(one["many"]) for one in WORDS.things_to_grade.finditer(match["before"])]
-        if before and len(set(named)) == len(named) == len(told) and sum(told) > max(before):
-            yield match, f"所列合计{sum(told)}", sum(told, Decimal(0)), max(before)
+        upto = text[: match.start("items")].rsplit("。", 1)[-1]
+        before = [_number(one["many"]) for one in WORDS.things_to_grade.finditer(upto)]
+        alone = len(before) == 1 and WORDS.graded_besides.search(upto) is None
+        if alone and len(set(named)) == len(named) == len(told) and sum(told) > before[0]:
+            yield match, f"所列合计{sum(told)}", sum(told, Decimal(0)), before[0]
 
 
 def own_and_others(text: str) -> Iterator[Judged]:
@@ -146,7 +152,8 @@ def own_and_others(text: str) -> Iterator[Judged]:
 def score_parts(text: str) -> Iterator[Judged]:
     """得分88.46分：决策18.50分、过程17.36分、…: the parts that are all of a score.
 
-    What else is listed behind a score may be those of several projects, whose mean it is.
+    What else is listed behind a score may be those of several projects, whose mean it is, the marks
+    that could be had, or those that were taken off.
     """
     for match in WORDS.score_of_parts.finditer(text):
         listed = [one["score"] for one in WORDS.one_score.finditer(match["items"])]
@@ -154,7 +161,8 @@ def score_parts(text: str) -> Iterator[Judged]:
         told = printed(_number(match["all"]), match["all"])
         sets = (WORDS.each("parts_of_score"), WORDS.each("parts_of_own_score"))
         kinds = next((one for one in sets if all(each.search(match["items"]) for each in one)), [])
-        if not agree(told, made) and len(kinds) == len(listed):
+        full = WORDS.full_marks.search(match[0]) or HUNDRED in (made.value, made.value + told.value)
+        if not agree(told, made) and len(kinds) == len(listed) and not full:
             yield match, f"所列合计{number(made.value)}分", made.value, told.value
 
 
@@ -166,7 +174,7 @@ def shares_within(text: str) -> Iterator[Judged]:
         clause = CLAUSE.split(text[: match.start("all")])[-1]
         inside = CLAUSE.split(text[match.end("unit") : match.start("part")])[-1]
         if SAID.moved_or_then.search(clause) or SAID.moved_or_then.search(inside):
-            continue
+            continue  # 比上年预留份额增加30万元，其中…
         part, whole = (printed(_number(match[one]), match[one]) for one in ("part", "all"))
         made = part.over(whole)
         if made is None or not name or not all(letter in letters for letter in name):
