@@ -96,3 +96,35 @@ def test_a_rate_is_of_the_change_of_its_own_comparison(text: str) -> None:
     found = verdicts(f"公务接待费支出10.00万元，{text}。")
     assert set(found) == {"holds"}
     assert "fails" in verdicts(f"公务接待费支出10.00万元，{text.replace('25.00', '20.00')}。")
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("契税收入3210万元，比上年增加320万元，增长{}%。", "11.1", "1.1"),
+        ("救助资金512万元，比2023年减少128万元，下降{}%。", "20.0", "2.0"),
+        ("某镇人民政府机关运行经费46.8万元，较2022年增加15.60万元，增长{}%。", "50", "33.33"),
+        ("收入合计91.2万元。其中非税收入60.0万元，同比净减少20.0万元，下降{}%。", "25.0", "33.33"),
+        ("罚没收入{}万元，较上年同期减收1304万元，下降37.8%。", "2142", "12142"),
+    ],
+)
+def test_a_rate_right_behind_amount_and_change_is_of_them_whatever_they_are_of(
+    text: str, right: str, wrong: str
+) -> None:
+    assert "fails" not in verdicts(text.format(right))
+    assert verdicts(text.format(wrong)) == ["fails"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "契税收入3210万元，比上年增加320万元，可比增长1.1%。",  # on another footing
+        "契税收入3210万元，比上年增加320万元，其中住宅增长1.1%。",
+        "契税收入3210万元，比上年增加320万元，增长57%。",  # of something else: no slip makes it
+        "契税2024年预算64.8万元，2023年预算46.8万元，同比增加18.00万元，增长38.46%。",  # of two amounts
+        "上年契税收入46.8万元，今年增加15.60万元，增长33.33%。",
+        "契税收入320万元，比上年增加320万元，增长100%。",  # from nothing
+    ],
+)
+def test_a_rate_of_something_else_behind_amount_and_change_is_left_alone(text: str) -> None:
+    assert "fails" not in verdicts(text)

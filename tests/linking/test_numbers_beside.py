@@ -291,43 +291,20 @@ def test_parts_each_in_brackets_of_its_own_are_a_list() -> None:
 @pytest.mark.parametrize(
     ("text", "right", "wrong"),
     [
-        ("契税收入3210万元，比上年增加320万元，增长{}%。", "11.1", "1.1"),
-        ("车辆购置税8.24亿元，同比减少0.80亿元、下降{}%。", "8.8", "9.8"),
-        ("救助资金512万元，比2023年决算数减少128万元，降低{}%。", "20.0", "2.0"),
-        (
-            "某镇人民政府机关运行经费46.8万元，较2022年增加15.60万元，增长{}%。",
-            "50",
-            "33.33",
-        ),  # of what it grew to
-        ("收入合计91.2万元。其中非税收入60.0万元，比上年减少20.0万元，下降{}%。", "25.0", "33.33"),
         ("土地收入52340万元，为年初预算50000万元的{}%。", "104.7", "114.7"),
         ("专项支出3.20亿元，完成调整预算4.00亿元的{}%。", "80", "90"),
         ("专项支出3.20亿元，完成调整预算4.00亿元的{}%。", "80.0", "125.0"),
     ],
 )
-def test_a_rate_of_what_is_no_account_is_held_against_the_two_amounts_before_it(
+def test_a_rate_of_a_budget_named_is_held_against_the_two_amounts_before_it(
     text: str, right: str, wrong: str
 ) -> None:
     assert told(text.format(right)) == []
     assert len(told(text.format(wrong))) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "契税收入3210万元，比上年增加320万元，可比增长1.1%。",  # on another footing
-        "契税收入3210万元，比年初预算增加320万元，增长1.1%。",  # from what is not said
-        "契税收入3210万元，比上年增加320万元，其中住宅增长1.1%。",
-        "契税收入3210万元，比上年增加320万元，增长57%。",  # of something else: no slip makes it
-        "土地收入52340万元，为年初预算50000万元的61%。",
-        "契税2024年预算64.8万元，2023年预算46.8万元，同比增加18.00万元，增长38.46%。",  # of two amounts
-        "培训费2022年46.8万元，较2022年增加15.60万元，增长33.33%。",
-        "上年培训费46.8万元，同比增加15.60万元，增长33.33%。",
-        "契税收入320万元，比上年增加320万元，增长100%。",  # from nothing
-    ],
-)
-def test_a_rate_of_something_else_behind_two_amounts_is_left_alone(text: str) -> None:
-    assert told(text) == []
+def test_a_rate_that_no_slip_makes_is_hardly_of_the_budget_before_it() -> None:
+    assert told("土地收入52340万元，为年初预算50000万元的61%。") == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from linking.checks.text.stated import (
     money_of,
     wholes_before,
 )
-from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, decimals_of
+from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, decimals_of, digits_of
 from linking.links.operands import subject_of
 from linking.links.relations import OPERAND_UNIT, signed
 from linking.mistyped import AMOUNT_PLACES, mistyped, typed_otherwise, typed_over
@@ -41,6 +41,8 @@ WORDS = Phrases("linking/checks/text")
 
 LEVELS = (1, 2, 3)
 """类, 款 and 项, below the whole of a fund's expenditure."""
+FEWEST_DIGITS = 3
+"""Digits of a rate that a mistyped amount makes by no chance."""
 FEWEST = 2
 """Accounts below one that a sum of their changes needs."""
 Account = tuple[str, ...]
@@ -230,7 +232,7 @@ def _is_slip(
     step = [signed(one).value for one in operands if one.kind == "change"]
     if not now or not step or now[0] <= 0 or stated.value == -HUNDRED:
         return False
-    if rate.understood and any(
+    if (rate.understood or digits_of(stated.value) >= FEWEST_DIGITS) and any(
         one > step[0] and round(step[0] / (one - step[0]) * HUNDRED, places) == stated.value
         for one in typed_otherwise(now[0], 2)
     ):

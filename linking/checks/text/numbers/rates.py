@@ -10,7 +10,7 @@ from linking.checks.text.numbers.said import Sentence, is_told
 from linking.checks.text.numbers.slipped import slipped
 from linking.checks.text.stated import agree
 from linking.intervals import HUNDRED, Interval, decimals_of, digits_of, printed
-from linking.mistyped import swapped, typed_otherwise, typed_over
+from linking.mistyped import swapped, typed_over
 from linking.wording import number, on_page
 from nlp.quantities import find_quantities
 from records.lexicon.groups import YUAN
@@ -44,8 +44,6 @@ def check_rates_beside(sentence: Sentence, found: ChecksMade) -> None:
         _check_rest(sentence, match, found)
     for match in WORDS.level_from.finditer(sentence.text):
         _check_level(sentence, match, found)
-    for match in WORDS.grown_by.finditer(sentence.text):
-        _check_growth(sentence, match, found)
     for match in WORDS.share_of_named.finditer(sentence.text):
         _check_share(sentence, match, found)
     _check_all_shares(sentence, found)
@@ -103,45 +101,6 @@ def _check_level(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
     )
     if other_way or slip:
         _tell("stated_change", sentence, match, meant, level, match["c_unit"], found)
-
-
-def _check_growth(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
-    """32120万元，比上年增加1120万元，增长3.6%: told where a slip in the amount or the rate explains it.
-
-    So is a rate of what it grew to. A second amount before the change, or one whose words name the year
-    compared with, is that year's; and an amount with another inside (其中…) may be what grew.
-    """
-    before = sentence.text[: match.start()]
-    opened = WORDS.told_anew.split(before)[-1]
-    if (
-        WORDS.some_money.search(opened)
-        or WORDS.in_year_before.search(opened)
-        or (match["year"] or "上年") in opened
-    ):
-        return
-    now, change, told = (_said(match[name]) for name in ("c", "b", "rate"))
-    ways = [1 if WORDS.upward.match(match[name]) else -1 for name in ("way", "goes")]
-    places = decimals_of(match["rate"], told.value)
-
-    def made_of(amount: Interval) -> Interval | None:
-        base = amount - change.scaled(Decimal(ways[0]))
-        share = change.over(base) if base.low > 0 else None
-        return share.scaled(HUNDRED) if share else None
-
-    made, of_now = made_of(now), change.over(now)
-    amounts = [now, *(printed(one.value, one.raw) for one in sentence.numbers if one.unit == match["c_unit"])]
-    if made is None or of_now is None or ways[0] != ways[1]:
-        return
-    if any(agree(told, one) for amount in amounts if (one := made_of(amount))):
-        return
-    meant = [printed(one, str(one)) for one in typed_otherwise(now.value, decimals_of(match["c"], now.value))]
-    if (
-        typed_over(told.value, round(made.value, places), places)
-        or agree(told, of_now.scaled(HUNDRED))
-        or digits_of(told.value) >= FEWEST_DIGITS
-        and any(round(one.value, places) == told.value for amount in meant if (one := made_of(amount)))
-    ):
-        _tell("stated_growth", sentence, match, made, told, "%", found)
 
 
 def _check_share(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
