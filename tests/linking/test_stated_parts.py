@@ -388,6 +388,7 @@ def test_changes_from_two_bases_are_two_changes() -> None:
         ("修缮支出8.00万元，其中：屋面4.60万元、管网3.10万元，工程款余额2.40万元。", []),
         ("修缮支出8.00万元，其中：屋面4.60万元、管网3.10万元，加上绿化支出2.40万元。", []),
         ("修缮支出8.00万元，其中：屋面4.60万元，支出合计5.60万元。", []),
+        ("修缮支出总计8.00万元，其中：屋面4.60万元、管网3.10万元、年末结转2.40万元。", ["fails"]),
     ],
 )
 def test_what_stands_behind_the_parts_may_be_no_part(text: str, expected: list[str]) -> None:

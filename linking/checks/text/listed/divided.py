@@ -103,6 +103,8 @@ def _goes_on_with_another(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
     own = money_of(whole)
     makes = any(agree(own, made_of(parts[:count])) for count in range(FEWEST, len(parts)))
     more = any(money_of(part).low > own.high for part in parts[1:])
+    if WORDS.another_thing.search(whole.subject or ""):
+        return more  # 年末结转 is a part of 支出总计, though the others make it
     return makes or more or any(WORDS.another_thing.search(part.subject or "") for part in parts[1:])
 
 
