@@ -81,6 +81,20 @@ def test_an_obligation_is_met_in_whatever_words_it_is(text: str, status: str) ->
     assert statuses(paper)["owes_operating_costs"] == status
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("（四）绩效情况。对4个项目开展自评，平均得分93分。", "met"),
+        ("绩效评估由第三方实施。", "met"),
+        ("全年运行监控良好，绩效运行监控覆盖全部项目。", "met"),
+        ("发放绩效工资12万元。", "not_met"),
+    ],
+)
+def test_how_the_budget_performed_is_told_in_whatever_words_it_is(text: str, status: str) -> None:
+    paper = disclosure({**CHAPTERS, "其他重要事项": text}, STATEMENTS)
+    assert statuses(paper)["owes_performance"] == status
+
+
 def test_governments_owe_nothing_of_what_departments_owe() -> None:
     paper = disclosure(CHAPTERS, STATEMENTS, kind="government_budget")
     assert set(statuses(paper).values()) == {"not_applicable"}
