@@ -50,6 +50,10 @@ RELATION_NAME = {
 }
 
 
+FEWEST_DIGITS = 4
+"""Digits of an amount that is a total by no chance."""
+
+
 @dataclass(slots=True)
 class Linked:
     """What linking gives: a link for each claim with a number, the checks, what was noticed."""
@@ -60,10 +64,6 @@ class Linked:
     obligations: list[ObligationRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
     diagnostics: list[DiagnosticRecord] = field(default_factory=list)
-
-
-FEWEST_DIGITS = 4
-"""Digits of an amount that is a total by no chance."""
 
 
 def link(

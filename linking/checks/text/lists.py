@@ -53,8 +53,8 @@ def tells_gap(behind: str, gap: Decimal, unit: str) -> bool:
 
     另有待报废3辆; （其中1场同时举办）; （与宿舍楼部分重叠）.
     """
-    opened = "另|还有" if gap > 0 else "[（(](?:含|其中)"
-    told = rf"(?:{opened})[^，。；\d]{{0,12}}{number(abs(gap))}{re.escape(unit)}"
+    opener = WORDS.besides_them if gap > 0 else WORDS.among_them
+    told = rf"(?:{opener.pattern})[^，。；\d]{{0,12}}{number(abs(gap))}{re.escape(unit)}"
     return bool(gap and re.search(told, behind)) or WORDS.counted_twice.search(behind) is not None
 
 
