@@ -1,3 +1,3 @@
 """The version of the pipeline: results are kept by it, so it grows whenever results may change."""
 
-VERSION = "0.14.0"
+VERSION = "0.15.0"
