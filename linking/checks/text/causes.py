@@ -136,12 +136,13 @@ def _driven_against(cause: StatedCause, *, of_budget: bool) -> Iterator[str]:
     text = without_blanks(cause.text)
     if WORDS.tells_other.search(text):
         return
+    claim_of_outturn = cause.claim.phase not in BUDGETS
     for rule in check_rules()["driver"]:
         if cause.claim.measure not in rule.get("measures", [cause.claim.measure]):
             continue
         if of_budget and not rule.get("of_budget"):
             continue
-        if rule.get("of_year") and WORDS.says_budget.search(cause.claim.sentence or ""):
+        if rule.get("of_year") and claim_of_outturn and WORDS.says_budget.search(cause.claim.sentence or ""):
             continue
         if "unless" in rule and rule["unless"].search(text):
             continue
