@@ -52,7 +52,8 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
     """A heading or sentence that gives the report to a body that is neither the issuer nor one of its units.
 
     The other name must be built like the issuer's: the same place before it and the same sort of body
-    (organs of a government are of one sort); and no other part of the document may name it (a unit of the department, a body that it works with).
+    (organs of a government are of one sort); and no other part of the document may name it (a unit of the
+    department, a body that it works with).
     """
     issuer = document.record.issuer
     if issuer is None or document.record.report_kind not in ("budget", "final_accounts"):
