@@ -91,6 +91,21 @@ def test_a_cause_that_may_have_worked_the_other_way_is_left(direction: str, meas
     assert caused(direction, cause, measure=measure) == []
 
 
+@pytest.mark.parametrize("pointer", ["下降的主要原因是", "减少原因：", "降低的主要原因为"])
+def test_a_cause_that_says_which_way_it_worked_is_of_what_went_that_way(pointer: str) -> None:
+    sentence = "“三公”经费较上年上升5.65万元，其中接待费、购置费降幅均超过25%，{}压减各项“三公”经费开支。"
+    verdicts = []
+    for told in (pointer, "主要原因是"):
+        paper = Paper()
+        paper.claim(
+            kind="change", subject="“三公”经费", measure="three_public_expenditure", value=Decimal("5.65"),
+            raw="5.65万元", unit="万元", direction="up", base="prior_year", reason_id="r1",
+            sentence=sentence.format(told),
+        )  # fmt: skip
+        verdicts.append(paper.verdicts("reason_direction"))
+    assert verdicts == [[], ["fails"]]
+
+
 @pytest.mark.parametrize(
     ("direction", "cause"),
     [
