@@ -93,7 +93,8 @@ def test_heads_of_a_grid_stand_over_the_columns_that_they_span(role: str, heads:
         ]
     body = "".join(f'<div {role} style="display:contents">{one}</div>' for one in lines)
     style = "display:grid;grid-template-columns:1fr 3fr repeat(3, 1fr)"
-    page = f'<html><body>{FILLER}<p>支出决算表</p><p>单位：万元</p><div style="{style}">{body}</div></body></html>'
+    caption = f"{FILLER}<p>支出决算表</p><p>单位：万元</p>"
+    page = f'<html><body>{caption}<div style="{style}">{body}</div></body></html>'
     facts = facts_of(page)
     assert [fact.raw for fact in facts] == ["10.00", "9.00", "1.00"] * 4
     assert [fact.column_path for fact in facts[:2]] == [["本年支出", "合计"], ["本年支出", "基本支出"]]
