@@ -339,12 +339,13 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
 def _stands_beside(table: Any) -> bool:
     """Whether a table is alone in a cell of one that arranges the page, right of another such."""
     cell = next(table.iterancestors("td"), None)
-    before = cell.getprevious() if cell is not None else None
-    return before is not None and all(
-        len(tables := list(one.iterdescendants("table"))) == 1
-        and one.text_content().strip() == tables[0].text_content().strip()
-        for one in (before, cell)
-    )
+    return cell is not None and _holds_a_table(cell) and _holds_a_table(cell.getprevious())
+
+
+def _holds_a_table(cell: Any) -> bool:
+    """Whether there is one table in a cell, and nothing else."""
+    tables = [] if cell is None else list(cell.iterdescendants("table"))
+    return len(tables) == 1 and cell.text_content().strip() == tables[0].text_content().strip()
 
 
 def _cell_text(cell: Any) -> str:
