@@ -93,9 +93,9 @@ class Chapter:
         return replace(self, year=year, is_budget=False)
 
     def turns_back(self, sentence: str) -> bool:
-        """Whether a sentence of a government's budget begins to tell of the former year, as do those below it.
+        """Whether a sentence of a government's budget begins to tell of the former year.
 
-        （一）2024年一般公共预算。收入完成5亿元, in the budget of 2025; 2024年，全市收入5亿元.
+        So do those below it. In the budget of 2025: （一）2024年一般公共预算。收入完成5亿元.
         """
         if not self.is_budget or not self.of_government:
             return False

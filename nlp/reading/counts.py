@@ -24,9 +24,9 @@ class CountReader(ChangeReader):
     ) -> Claim:
         if leads_to(lead):
             lead = ""
-        whole_told = WORDS.leads_to_whole.match(lead) if self._is_counted_last() else None
-        part = self.last.subject if whole_told and self.last is not None else None
-        lead = lead[whole_told.end() :] if whole_told else lead
+        counted_last = self._counted_last()
+        part = counted_last if WORDS.leads_to_whole.match(lead) else None
+        lead = WORDS.leads_to_whole.sub("", lead, 1) if part is not None else lead
         changed = direction_of(lead)
         if not changed and (goes_on := self._counts_change_on(quantity)) is not None:
             return goes_on
@@ -69,8 +69,8 @@ class CountReader(ChangeReader):
         self.whole = (claim, part) if part is not None else None  # 占全部项目27个的|100%
         if moved:
             claim.doubts.append("part")  # 从29人降为16人: of the year before
-            named = int(moved["year"]) if moved["year"] else None
-            claim.period = named or (claim.period if moved["begin"] else self.chapter.year_before)
+            before = claim.period if moved["begin"] else self.chapter.year_before
+            claim.period = int(moved["year"]) if moved["year"] else before
         return claim
 
     def _counted_behind(self, lead: str, text: str, tail: str) -> str | None:
@@ -78,20 +78,22 @@ class CountReader(ChangeReader):
 
         新建2所|小学投入使用; 调出2名干部、1名|退休干部; 下设甲、乙2个|分局.
         """
-        found = WORDS.counted_thing.match(tail)
-        last = self.last
-        told = last is not None and last.kind == "count" and last.subject is not None
-        told_before = told and lead == last.subject.text + "、"
-        if found is None or not (told_before or WORDS.only_done.search(text)):
+        found, before = WORDS.counted_thing.match(tail), self._counted_last()
+        goes_on = before is not None and lead == before.text + "、"
+        if found is None or not (goes_on or WORDS.only_done.search(text)):
             return None
         thing = clean_phrase(found["thing"])
         # 报废2辆|车辆 are not all that there are
         return (text + thing if is_count(subject_of(thing).measure) else thing) or None
 
-    def _is_counted_last(self) -> bool:
-        """Whether what the sentence, or the cause, told last is a count."""
+    def _counted_last(self) -> Subject | None:
+        """What the sentence, or the cause, counted last, if it told nothing else since."""
         last = self.last
-        return last is not None and last.kind == "count" and last.inside == self.in_reason
+        return (
+            last.subject
+            if last is not None and (last.kind, last.inside) == ("count", self.in_reason)
+            else None
+        )
 
     def _counts_change_on(self, quantity: Quantity) -> Claim | None:
         """比上年减少2批|14人次: the next count beside a change of one, by its own word or none."""

@@ -185,7 +185,7 @@ class FigureReader(RateReader):
         return same and not names_total(lead) and not sums_up(lead) and "合计" not in lead
 
     def _is_other_than_explained(self, claim: Claim) -> bool:
-        """支出30万元，增加5万元，主要原因是举办赛事，支出8万元: what no word in a cause names is no second 支出."""
+        """支出30万元，增加5万元，原因是举办赛事，支出8万元: unnamed in a cause it is no second one."""
         told = [one for one in self._said_here() if one.kind == "level" and one.inside is None]
         same = [one for one in told if (one.subject, one.phase) == (claim.subject, claim.phase)]
         own = self.in_reason is not None and claim.subject is not None and bool(same)
