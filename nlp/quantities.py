@@ -221,7 +221,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if (
         signed.endswith(("-", "负"))
         and (signed[-2:-1] > "一" or not signed[-2:-1].isalnum())
-        and signed[-2:-1] not in ")）"
+        and (signed[-2:-1] not in ")）" or WORDS.way_or_other.search(signed) is not None)
         and _RANGE.search(signed) is None
     ):
         start, number = start - 1 - len(before) + len(signed), "-" + number
