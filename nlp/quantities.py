@@ -55,6 +55,10 @@ def find_quantities(text: str) -> list[Quantity]:
             for one in spelled
             if not WORDS.bound_before.search(text[max(0, one.start() - 8) : one.start()])
         ]
+    if "倍" in text:
+        for match in WORDS.times_in_words.finditer(text):
+            value = Decimal(number_said(match["number"]) or 0)
+            added.append(Quantity(*match.span("number"), match.end("unit"), value, "倍", "percent"))
     if "成" in text:
         added += [_tenths(match) for match in WORDS.in_tenths.finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found

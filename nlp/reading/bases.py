@@ -286,7 +286,8 @@ class BaseReader(ToldSoFar):
             if named and int(named[0]) != self.chapter.year_before:
                 return None
             self._hold_against(left, "prior_year")
-            return "prior_year", phase_in(lead[of_base:]), year, lead[:of_base]
+            begins = not lead[:of_base].strip("，,（( ") and self.scope.going_on() is None
+            return "prior_year", phase_in(lead[of_base:]), year, lead if begins else lead[:of_base]
         prior = WORDS.base_first.match(lead) if account is None else None
         if prior and self._goes_on_or_measures(clean_phrase(lead[prior.end() :])):
             self._hold_against(left, "prior_year")

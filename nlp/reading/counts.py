@@ -46,6 +46,8 @@ class CountReader(ChangeReader):
             named = subject_of(text + behind) if following["thing"] and not says_nothing(text) else None
             whole = named is not None and is_count(named.measure)  # 因公出国1个|团组
             text = (text + behind if whole else behind) or text
+        if self._is_fair(lead):
+            text = "中"
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
         same_things = self._counts_on(text, quantity)
@@ -62,6 +64,13 @@ class CountReader(ChangeReader):
         if moved_from(lead, self.text, quantity.end):
             claim.doubts.append("part")  # 从29人降为16人: of the year before
         return claim
+
+    def _is_fair(self, lead: str) -> bool:
+        """优3个、良1个、|中|0个: a grade beside others, and not what is within something."""
+        last = self.last.subject if self.last is not None and self.last.kind == "count" else None
+        return last is not None and WORDS.of_grade.search(last.text) is not None and (
+            WORDS.fair.fullmatch(lead) is not None
+        )
 
     def _counts_change_on(self, quantity: Quantity) -> Claim | None:
         """比上年减少2批|14人次: the next count beside a change of one, by its own word or none."""
