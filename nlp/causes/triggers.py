@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
+from nlp.lines import BLANK
 from nlp.phases import completion_in
 from records.phrases import Phrases
 from records.remembered import TEXTS
@@ -112,7 +113,10 @@ def _with_inner(
 def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
     """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
     return any(
-        _changes(text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start], quantity.sort)
+        _changes(
+            BLANK.sub("", text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]),
+            quantity.sort,
+        )
         for quantity in quantities
     )
 

@@ -214,6 +214,8 @@ class BaseReader(ToldSoFar):
         claim.direction = way
         self._take_base(claim, budget)
         claim.period = self.chapter.year if claim.base == "prior_year" else claim.period
+        if claim.base == "prior_year":
+            self._hold_against(quantity.start, claim.base)  # 高出上年3万元，|增长5%
         return claim
 
     def _take_base(self, claim: Claim, words: str) -> None:

@@ -68,8 +68,10 @@ class CountReader(ChangeReader):
     def _is_fair(self, lead: str) -> bool:
         """优3个、良1个、|中|0个: a grade beside others, and not what is within something."""
         last = self.last.subject if self.last is not None and self.last.kind == "count" else None
-        return last is not None and WORDS.of_grade.search(last.text) is not None and (
-            WORDS.fair.fullmatch(lead) is not None
+        return (
+            last is not None
+            and WORDS.of_grade.search(last.text) is not None
+            and (WORDS.fair.fullmatch(lead) is not None)
         )
 
     def _counts_change_on(self, quantity: Quantity) -> Claim | None:

@@ -14,6 +14,7 @@ from nlp.comparisons import (
     moved_from_in,
     prior_in,
 )
+from nlp.lines import BLANK
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
 from nlp.reading.changes import leads_to
 from nlp.reading.counts import CountReader
@@ -98,11 +99,12 @@ class RateReader(CountReader):
         return self._completion(lead, quantity, account, done)
 
     def _moved_rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
-        """占比由上年的60%|提高到|65%: a share, or a rate of completion, of the year before and of this one."""
+        """占比由上年的60%|提高到|65%: a rate of the year before and the one of this."""
         from_, last = moved_from_in(lead), self.last
         if from_ is not None and goes_on_to(self.text, quantity.end):
             words = lead[: from_.start()]
-            share, done = share_in(words), completion_in(words)
+            share = share_in(words) if WORDS.of_all.search(words) else None  # no 缴费比例
+            done = completion_in(words)
             if share is None and (done is None or not done[2]):
                 return None
             claim = (
@@ -248,7 +250,7 @@ class RateReader(CountReader):
 
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
-        before = self.text[max(self.sentence.start, last.start - NEAR) : last.start]
+        before = BLANK.sub("", self.text[max(self.sentence.start, last.start - NEAR) : last.start])
         if last.kind != "level" or last.phase not in BUDGETS or not WORDS.of_budget.search(before):
             return None
         default = self.chapter.own_stage

@@ -185,8 +185,10 @@ def _meaning(text: str, parts: list[Part], listed: bool) -> Reading:
     else:
         meaning = _Meaning()
     measure = meaning.measure
-    if specific and meaning.head is not None and (
-        other := _beside_measure(text, parts, parts.index(meaning.head))
+    if (
+        specific
+        and meaning.head is not None
+        and (other := _beside_measure(text, parts, parts.index(meaning.head)))
     ):
         measure, meaning.qualifiers = None, tuple(dict.fromkeys((*meaning.qualifiers, other)))
     if named:

@@ -13,7 +13,8 @@ def evaluated(*scores: str | None) -> Document:
     """A document with a form for each score, one of them maybe without."""
     document = Document(
         DocumentRecord(
-            document_id="d", file_name="a.pdf", sha256="0" * 64, fiscal_year=2024, report_kind="final_accounts"
+            document_id="d", file_name="a.pdf", sha256="0" * 64, fiscal_year=2024,
+            report_kind="final_accounts",
         ),
         sections=[
             SectionRecord(
@@ -29,7 +30,9 @@ def evaluated(*scores: str | None) -> Document:
         )
         if score is not None:
             document.facts.append(
-                fact("performance_project", "总分", ["得分"], score, table_id=table, measure="score", unit="分")
+                fact(
+                    "performance_project", "总分", ["得分"], score, table_id=table, measure="score", unit="分"
+                )
             )
     return document
 
