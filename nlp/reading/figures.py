@@ -82,7 +82,7 @@ class FigureReader(RateReader):
         subject = (
             summed
             or standard
-            or self._spent_on_counted(text)
+            or (self._spent_on_counted(text) if account is None else None)
             or self._priced(quantity)
             or self._rest(text, tail)
             or self.scope.meant(lead, account)

@@ -103,7 +103,7 @@ class RateReader(CountReader):
         from_, last = moved_from_in(lead), self.last
         if from_ is not None and goes_on_to(self.text, quantity.end):
             words = lead[: from_.start()]
-            share = share_in(words) if WORDS.of_all.search(words) else None  # no 缴费比例
+            share = share_in(words) if WORDS.share_of_whole.search(words) else None  # no 缴费比例
             done = completion_in(words)
             if share is None and (done is None or not done[2]):
                 return None

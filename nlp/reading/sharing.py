@@ -98,7 +98,7 @@ class SharingReader(FigureReader):
 
     def told_each(self, lead: str, quantity: Quantity) -> str:
         """甲、乙|9万元、8万元: as many figures as things are one of each, though no 分别 says so."""
-        found = WORDS.things_and_figures.fullmatch(lead)
+        found = WORDS.things_and_figures.fullmatch(lead) if WORDS.shared.match(lead) is None else None
         following = self._from(quantity)
         count = _listed(self.text, following) if found is not None else 0
         if found is None or count < 2 or len({one.unit for one in following[:count]}) > 1:
