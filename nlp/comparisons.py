@@ -20,8 +20,8 @@ _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _SENTENCE_END = re.compile("[。；;]")
 _CLAUSE_REACH = 60
 """Letters in which the clause before a comparison begins; clauses are seldom half as long."""
-_TAIL = 16
-"""Letters behind a weak word that may tell that it compares."""
+_TAIL = 40
+"""Letters behind a weak word that may tell that it compares: an amount, told again in brackets, 相比."""
 _BASES = ("initial_budget", "adjusted_budget", "budget", "other")
 _WAYS = ("up", "neutral", "flat")
 

@@ -42,7 +42,8 @@ def wholes_of_share(claim: ClaimRecord, books: Books, *, any_line: bool = False)
             claim, kind="level", subject=WORDS.whole_of.sub("", subject), account_path=[], account_code=None,
             measure=_measure_told(subject, claim, books),
         )  # fmt: skip
-        if claim.account_path and class_code(subject) is not None:
+        of_class = bool(claim.account_path) and class_code(subject) is not None
+        if of_class:
             # 污染防治占节能环保支出的41%: of the table that its own figure is in
             whole.account_path = [subject]
         if "收入" in subject:
@@ -54,7 +55,9 @@ def wholes_of_share(claim: ClaimRecord, books: Books, *, any_line: bool = False)
         said = fund_of(claim.subject or "") if named is None else None
         # what a fund gives is a share of what all funds give
         of_all = replace(whole, fund=ALL, section_id=None)
-        if said in GRANTS or books.ledger.sense_of(claim).measure in TOTALS:
+        if of_class:
+            wholes = [whole, of_all]
+        elif said in GRANTS or books.ledger.sense_of(claim).measure in TOTALS:
             wholes = [of_all]
         else:
             wholes = [of_all, whole] if said or in_all else [whole]

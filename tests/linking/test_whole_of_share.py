@@ -57,6 +57,23 @@ def test_an_accounts_share_of_all_expenditure_is_not_held_against_its_fund_alone
     assert found == ["supported", "contradicted"]
 
 
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [("41.34", "supported"), ("41.05", "supported"), ("43.00", "contradicted")],  # of the fund; of all funds
+)
+def test_an_items_share_of_its_class_is_first_of_the_class_in_its_own_table(value: str, verdict: str) -> None:
+    row = {"account_code": "21103", "account_name": "污染防治", **GRANT}
+    item = fact(CHAPTER, "污染防治", ["本年支出", "小计"], "6954.60", **row)
+    of_fund = fact(CHAPTER, "节能环保支出", ["本年支出", "小计"], "16822.10", account_code="211", **GRANT)
+    of_all = fact("expenditure", "节能环保支出", ["合计"], "16940.60", account_code="211", fund="all")
+    told = claim(
+        "share", "一般公共预算财政拨款支出", value, "%", account_path=["污染防治"], account_code="21103",
+        measure="current_year_expenditure", share_of="节能环保支出", **GRANT,
+    )  # fmt: skip
+    (made,) = linked([item, of_fund, of_all], [told], kind=CHAPTER)
+    assert made.verdict == verdict
+
+
 PAGE = """<html><body><h1>海滨市图书馆2026年部门预算</h1><h2>二、部门收入预算说明</h2><p>{}</p>
 <p>部门收支预算总表</p><p>单位：万元</p><table><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr>
 <tr><td>项目</td><td>2026年预算数</td><td>项目</td><td>2026年预算数</td></tr>
