@@ -91,7 +91,7 @@ class ChangeReader(BaseReader):
             return self.new_claim(quantity, "level", other, last.phase)
         way = found["far"] or found["away"]
         claim = self.new_claim(quantity, "change", last.subject, last.phase)
-        claim.direction = "down" if WORDS.falls_short.match(way) else "up"
+        claim.direction = "down" if WORDS.lies_below.match(way) else "up"
         claim.base = "other"
         claim.doubts.append("base")
         return claim

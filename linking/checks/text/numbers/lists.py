@@ -21,6 +21,7 @@ from linking.intervals import added_up
 from linking.wording import number, on_page
 from records.lexicon.groups import YUAN
 from records.lexicon.numerals import number_said
+from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text/numbers")
@@ -85,8 +86,17 @@ def _judge(sentence: Sentence, listed: Totalled, found: ChecksMade) -> None:
     numbers = {number(one.value) for one in (whole, *parts)}
     if not is_told(numbers, found):
         expected, actual = made.value, whole.interval.value
-        told = sentence.claims_of(numbers)
+        told = _claims_of(sentence, (whole, *parts))
         found.add(rule, [], expected, actual, None, "fails", message, told, spot, unit)
+
+
+def _claims_of(sentence: Sentence, numbers: tuple[Printed, ...]) -> list[ClaimRecord]:
+    """The claims that state numbers of a sentence, or of the one before it, in the order of the numbers."""
+    told: dict[str, ClaimRecord] = {}
+    for one in numbers:
+        where = sentence if one in sentence.numbers or sentence.before is None else sentence.before
+        told |= {claim.claim_id: claim for claim in where.claims_of({number(one.value)})}
+    return list(told.values())
 
 
 def _opened(sentence: Sentence) -> Iterator[Totalled]:
