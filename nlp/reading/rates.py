@@ -96,7 +96,7 @@ class RateReader(CountReader):
             claim = self.new_claim(quantity, "completion_rate", part, own)
             claim.base = whole.phase
             return claim
-        claim = self.new_claim(quantity, "share", part, whole.phase)
+        claim = self.new_claim(quantity, "share", part, whole.phase or own)
         claim.share_of = whole.subject.text if whole.subject else None
         if WORDS.ratio_to.search(self.text[max(self.sentence.start, whole.start - NEAR) : whole.start]):
             claim.share_of, claim.phase = EARLIER, own  # 为上年4万元的125%
