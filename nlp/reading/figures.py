@@ -58,6 +58,10 @@ class FigureReader(RateReader):
             standard, lead = self._standard_moved(), ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
+        if (
+            held := self.held_against(lead, quantity, self.text[quantity.end : self.sentence.end])
+        ) is not None:
+            return held
         changed = direction_of(lead)
         if changed and (not changed[2] or WORDS.thing.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
@@ -164,9 +168,11 @@ class FigureReader(RateReader):
         return True
 
     def _adjusted_to(self, lead: str) -> bool:
-        """预算由5万元调整为6万元: the second is what the budget was adjusted to."""
+        """预算由5万元调整为6万元: the second is what the budget was adjusted to, within a year."""
         last = self.last
         of_budget = last is not None and (last.kind, last.phase) == ("level", "initial_budget")
+        if last is not None and last.period not in (None, self.chapter.year):
+            return False  # 由2023年的6万元调整为5万元: from year to year
         return of_budget and lead.lstrip("，, ").startswith("调") and leads_to(lead)
 
     def _may_be_for_use(self, text: str) -> bool:
