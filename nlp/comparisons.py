@@ -189,9 +189,12 @@ def moved_from(lead: str, text: str, end: int) -> bool:
     return moved_from_in(BLANK.sub("", lead)) is not None and goes_on_to(text, end)
 
 
-def distance_in(lead: str) -> bool:
-    """Whether ``lead`` only says that the number behind is the distance of two figures (两者相差)."""
-    return WORDS.distance.search(lead) is not None
+def distance_in(lead: str, tail: str = "") -> bool:
+    """Whether only that is said of a number, before or behind it: it is how far two figures are apart.
+
+    两者相差|5万元; 有|5万元|的差额.
+    """
+    return WORDS.distance.search(lead) is not None or WORDS.distance_behind.match(tail) is not None
 
 
 def newly_since(text: str, start: int, end: int) -> bool:
