@@ -163,6 +163,11 @@ def budget_moved_in(lead: str) -> str | None:
     return _way(match) if match else None
 
 
+def moved_by_one_level(lead: str) -> bool:
+    """Whether a budget was moved by money of one level of government; others may have moved it too."""
+    return WORDS.moved_by_one.search(lead) is not None
+
+
 def against_in(lead: str) -> tuple[int, str, str] | None:
     """Where in ``lead`` outturn is set against budget (决算数大于预算数), which way, and which budget."""
     match = WORDS.against.search(lead)
