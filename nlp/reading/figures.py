@@ -49,7 +49,7 @@ class FigureReader(RateReader):
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
-        apart = self._distance(lead, quantity) if distance_in(lead) else None
+        apart = self._distance(lead, quantity) if distance_in(lead, tail) else None
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
@@ -58,6 +58,10 @@ class FigureReader(RateReader):
             standard, lead = self._standard_moved(), ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
+        if (
+            held := self.held_against(lead, quantity, self.text[quantity.end : self.sentence.end])
+        ) is not None:
+            return held
         changed = direction_of(lead)
         if changed and (not changed[2] or WORDS.thing.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
@@ -82,7 +86,7 @@ class FigureReader(RateReader):
         subject = (
             summed
             or standard
-            or self._spent_on_counted(text)
+            or (self._spent_on_counted(text) if account is None else None)
             or self._priced(quantity)
             or self._rest(text, tail)
             or self.scope.meant(lead, account)
@@ -106,6 +110,8 @@ class FigureReader(RateReader):
             or self._may_be_of_counted(text)
             or in_midst
             or self._is_part_of_itself(claim, lead)
+            or says_nothing(text)
+            and WORDS.thing_behind.match(tail)
             or self._is_other_than_explained(claim)
             or summed is not None
             and summed.measure is None
@@ -162,9 +168,11 @@ class FigureReader(RateReader):
         return True
 
     def _adjusted_to(self, lead: str) -> bool:
-        """预算由5万元调整为6万元: the second is what the budget was adjusted to."""
+        """预算由5万元调整为6万元: the second is what the budget was adjusted to, within a year."""
         last = self.last
         of_budget = last is not None and (last.kind, last.phase) == ("level", "initial_budget")
+        if last is not None and last.period not in (None, self.chapter.year):
+            return False  # 由2023年的6万元调整为5万元: from year to year
         return of_budget and lead.lstrip("，, ").startswith("调") and leads_to(lead)
 
     def _may_be_for_use(self, text: str) -> bool:
