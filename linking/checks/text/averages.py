@@ -149,8 +149,8 @@ def _role(claim: ClaimRecord) -> str:
 def _span(claims: Sequence[ClaimRecord]) -> str:
     """What a sentence says from the first of some claims on to the last, and how a bracket behind begins."""
     before, first, behind = parted(claims[0].sentence, claims[0].raw)
-    inside, _, after = parted(behind, claims[-1].raw)
-    return before.rpartition("，")[2] + first + inside + after[: len("（含")]
+    inside, last, after = parted(behind, claims[-1].raw)
+    return re.split("[，；;]", before)[-1] + first + inside + last + after[: len("（含")]
 
 
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:
