@@ -66,6 +66,10 @@ class ClauseReader(TopicReader):
                 self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
+        if foremost := WORDS.foremost.match(text):
+            if (named := self.scope.meant(foremost["thing"])) is not None:
+                self.scope.only_name(named)
+                return
         composed = WORDS.composed.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:
             self.scope.name(whole)
