@@ -54,6 +54,9 @@ class RateReader(CountReader):
     """Reads percentages and scores, by the words before the number."""
 
     def _rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        if aside := WORDS.stage_aside.search(lead):
+            self.scope.set_budget(phase_in(aside["stage"]) or "adjusted_budget")
+            lead = lead.replace(aside[0], "")
         of_whole = self._of_whole_told(lead, quantity) or self._ratio(lead, quantity, account)
         if of_whole is not None:
             return of_whole
@@ -92,6 +95,8 @@ class RateReader(CountReader):
         if self.whole is None or self.whole[0] is not self.last or lead.strip("（()） ") not in ("", "的"):
             return None
         whole, part = self.whole
+        if whole.period is None and whole.subject == part:
+            return None  # “十二五”时期3亿元的1.8倍
         own = self.chapter.own_stage
         if whole.phase in BUDGETS and whole.subject == part and not self.chapter.is_budget:
             # 占年初预算5万元的90%: what was spent of the budget

@@ -96,6 +96,8 @@ class Stages:
         if named is None:
             inherits = not bare and (self.parts or "支出" not in lead)
             return (self.phase or default if inherits else default), True
+        if named == "budget" and WORDS.achieved.match(lead):
+            return "final", True
         if named == "budget":
             self.bare_budget = True
             return self.budget_meant()
