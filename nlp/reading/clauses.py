@@ -152,6 +152,7 @@ class ClauseReader(TopicReader):
             mark = quantity.start - len(self.text[self.flat_first[1] : quantity.start].lstrip("、和及 "))
             caused.append(Stretch(self.flat_first[0], mark))
         lead = BLANK.sub("", self._without(left, quantity.start, [*compared, *caused]))
+        lead = WORDS.renamed.sub("", lead) if "称" in lead and quantity.sort != "money" else lead
         if not lead and (opened := WORDS.changed_in_bracket.search(self.text, self.sentence.start, left)):
             lead = opened[0]  # 比上年增加（5万元，3%）
         if "新增" in lead and self._is_new_since(quantity):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.nlp_reading import claims
+from tests.support.nlp_reading import claims, read
 
 TITLE = "某市2024年财政预算执行情况"
 ABOUT = {"kind": "government_final_accounts"}
@@ -97,3 +97,29 @@ def test_which_budget_is_meant_is_said_once() -> None:
 )
 def test_who_decided_and_number_are_no_part_of_the_name(text: str, subject: str, phase: str) -> None:
     assert _rows(text, "subject", "phase") == [(subject, phase)]
+
+
+def test_what_a_word_will_be_called_is_no_part_of_what_is_told() -> None:
+    text = "非税收入7万元，比2023年增长（以下简称“增长”）7.2%，为调整预算（以下简称“预算”）的97.9%。"
+    assert _rows(text, "kind", "base")[1:] == [
+        ("change_rate", "prior_year"),
+        ("completion_rate", "adjusted_budget"),
+    ]
+
+
+def test_a_side_below_the_name_of_a_fund_is_that_of_the_fund() -> None:
+    rows = _rows("（一）一般公共预算。2024年收入预算3万元，实际完成4万元。", "subject", "side")
+    assert rows == [("一般公共预算收入", "revenue")] * 2
+
+
+def test_a_side_on_a_level_is_of_what_the_paragraph_tells() -> None:
+    text = "全省一般公共预算支出9万元，其中民生支出7万元，保障有力。其中：省本级支出2万元，市县级支出7万元。"
+    assert _rows(text, "subject", "scope")[2] == ("全省一般公共预算支出", "own_level")
+    assert _rows("一般公共预算支出9万元，其中省本级教育支出2万元。", "subject")[1] == ("省本级教育支出",)
+
+
+def test_a_cause_ends_with_what_it_calls_itself_and_parts_are_none() -> None:
+    moved = "支出预算4万元，因上级补助、新增债券等因素，支出预算调整为5万元，实际完成4万元，为调整预算的80%；加上上解支出。"
+    assert [one.text for one in read(moved, TITLE, **ABOUT).reasons] == ["上级补助、新增债券等"]
+    parts = "支出7万元，下降7.2%。主要是其他支出5万元，占比71.4%，补助支出2万元，占比28.6%。"
+    assert read(parts, TITLE, **ABOUT).reasons == []
