@@ -28,7 +28,7 @@ from extractors.paragraphs import SENTENCE_END, Paragraph, tightened
 from extractors.tables.captions.above import read_caption
 from extractors.tables.captions.below import read_foot, read_note
 from extractors.tables.captions.inside import MOST_CAPTION_ROWS, absorb_caption
-from extractors.tables.captions.wording import parts_captions
+from extractors.tables.captions.wording import is_title, parts_captions
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.page_breaks.continuation import continues, is_blank
 from extractors.tables.sheet import Sheet, distinct, sheet_of
@@ -109,6 +109,16 @@ def cut_lines(text: str, like: NativeText) -> Iterator[NativeText]:
             yield replace(like, text=whole)
         whole = line
     yield replace(like, text=whole)
+
+
+def put_beside(left: NativeTable, right: NativeTable) -> NativeTable | None:
+    """Two tables in the cells of one row as one: the sides of a form; ``None`` if one has a title inside."""
+    if any(is_title(cell.text) for table in (left, right) for cell in table.cells if cell.row == 0):
+        return None
+    columns = max(cell.column + cell.column_span for cell in left.cells)
+    cells = [*left.cells, *(replace(cell, column=cell.column + columns) for cell in right.cells)]
+    widths = [*left.widths[:columns], *right.widths] if left.widths and right.widths else None
+    return NativeTable(cells, widths, left.alone)
 
 
 def native_flow(blocks: Iterable[NativeText | NativeTable]) -> Flow:

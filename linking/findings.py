@@ -93,18 +93,23 @@ def _factor(number: FactRecord | ClaimRecord | CheckRecord) -> Decimal:
 
 
 def _with_what_follows(groups: list[Group]) -> list[Group]:
-    """A rate that rests on a claim which itself is contradicted is told with that claim."""
+    """A rate that rests on a claim which itself is contradicted is told with that claim.
+
+    So is one that a check of the text computes of it: 增加8.28万元，下降4.56%, where only 增加 is wrong.
+    """
     wrong: dict[str, int] = {}
     for at, (_, group) in enumerate(groups):
         record = group[0].record
-        if isinstance(record, LinkRecord) and record.relation == "equals":
+        if isinstance(record, LinkRecord) and record.relation in ("equals", "difference"):
             wrong.setdefault(record.claim_id, at)
     roots = {at: root for at, (root, _) in enumerate(groups)}
     joined: dict[int, list[Failure]] = {at: list(group) for at, (_, group) in enumerate(groups)}
     for at, (root, group) in enumerate(groups):
-        if root is not None or group[0].corrections or not isinstance(group[0].record, LinkRecord):
+        record = group[0].record
+        if root is not None or group[0].corrections or isinstance(record, CheckRecord) and record.fact_ids:
             continue
-        to = next((wrong[one] for one in group[0].record.claim_ids if one in wrong), at)
+        rests_on = record.claim_ids if isinstance(record, LinkRecord) else record.claim_ids[1:]
+        to = next((wrong[one] for one in rests_on if one in wrong), at)
         if to != at:
             joined[to] += joined.pop(at)
             roots[to] = roots[to] or groups[to][1][0].operands[0]

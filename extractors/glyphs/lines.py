@@ -21,6 +21,12 @@ UPRIGHT = 0.99
 """Cosine of the angle up to which it is."""
 FEWEST_STANDING = 60
 """Characters; less text that stands on its side is a mark in the margin."""
+FEWEST_SCATTERED = 10
+"""Lines from which that is told."""
+SCATTERED = 0.8
+"""Share of a page's lines that are one character each, from which no line tells what belongs together."""
+BESIDE = 0.3
+"""Font sizes from one character of a line to the next, at most."""
 UNEVEN = 1.25
 """A line so many times as high as its first character holds texts of different heights."""
 DOUBLE = 1.5
@@ -58,7 +64,8 @@ def text_lines(content: Content, number: int, width: float, height: float) -> li
 
 def _all_lines(content: Content, number: int, width: float, height: float) -> list[TextLine]:
     lines = []
-    for line in _whole(line for block in content["blocks"] for line in block.get("lines", ())):
+    painted = [line for block in content["blocks"] for line in block.get("lines", ())]
+    for line in _whole(_gathered(painted) if _are_scattered(painted) else painted):
         spans = line["spans"]
         chars = spans[0]["chars"] if len(spans) == 1 else [char for span in spans for char in span["chars"]]
         if not chars:
@@ -77,6 +84,40 @@ def _all_lines(content: Content, number: int, width: float, height: float) -> li
         else:
             lines += _line(chars, spans[0], number, line["bbox"], level)
     return lines
+
+
+def _are_scattered(lines: list[dict[str, Any]]) -> bool:
+    """Whether nearly each line is one character: they are painted last first, or in no order at all."""
+    if len(lines) < FEWEST_SCATTERED:
+        return False
+    single = sum(len(line["spans"]) == 1 and len(line["spans"][0]["chars"]) == 1 for line in lines)
+    return single > SCATTERED * len(lines)
+
+
+def _gathered(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines that single characters make which stand beside each other, down the page."""
+    result: list[dict[str, Any]] = []
+    rows: list[list[dict[str, Any]]] = []
+    for line in sorted(lines, key=_baseline):
+        if rows and _baseline(line) - _baseline(rows[-1][0]) < HAIR:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for right in (line for row in rows for line in sorted(row, key=lambda line: line["bbox"][0])):
+        left = result[-1] if result else right
+        gap = (right["bbox"][0] - left["bbox"][2]) / right["spans"][0]["size"]
+        level = left["dir"] == right["dir"] and abs(_baseline(left) - _baseline(right)) < HAIR
+        if left is not right and level and -BESIDE < gap < BESIDE:
+            (x0, y0, x1, y1), (a0, b0, a1, b1) = left["bbox"], right["bbox"]
+            box = (min(x0, a0), min(y0, b0), max(x1, a1), max(y1, b1))
+            result[-1] = left | {"spans": left["spans"] + right["spans"], "bbox": box}
+        else:
+            result.append(right)
+    return result
+
+
+def _baseline(line: dict[str, Any]) -> float:
+    return float(line["spans"][0]["origin"][1])
 
 
 def _whole(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

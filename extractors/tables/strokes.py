@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from extractors.tables.geometry import GEOMETRY
@@ -36,6 +37,8 @@ WIDEST_GAP = 4.0
 
 Shade = tuple[float, float, float, float]
 """A filled area: left, top, right, bottom."""
+Dot = tuple[float, float, float]
+"""Its middle, across and down the page, and its width."""
 
 
 def meet(shade: Shade, box: Shade) -> bool:
@@ -55,7 +58,7 @@ class Strokes:
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     shades: list[Shade] = field(default_factory=list)
-    dots: list[tuple[float, float, float]] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     is_drawing: bool = False
 
     @property
@@ -88,7 +91,7 @@ def strokes_of_vectors(vectors: list[dict[str, Any]]) -> Strokes | None:
     """The strokes of a page whose ``vectors``, as the PDF library gives them with the text, are plain.
 
     ``None``: some are no filled box and no thin level or upright line, so that only the drawings of the
-    page tell what they are.
+    page tell what they are. So it is with dotted rulings, of whose dots the library leaves most away.
     """
     if len(vectors) > MOST_STROKES or not all(vector["isrect"] for vector in vectors):
         return None
@@ -105,7 +108,13 @@ def strokes_of_vectors(vectors: list[dict[str, Any]]) -> Strokes | None:
             return None
         half = width / 2  # ink reaches so far beyond the line, also at its ends
         _add_line((x0 + half, y0 + half), (x1 - half, y1 - half), strokes)
-    return _with_dotted(strokes)
+    return None if _are_dotted(strokes.dots) else strokes
+
+
+def _are_dotted(dots: list[Dot]) -> bool:
+    """Whether dots follow each other as those of a ruling do, and not those of the corners of cells."""
+    steps = (abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(dots))
+    return sum(size < step <= WIDEST_GAP * size for step, (_, _, size) in zip(steps, dots, strict=False)) > 1
 
 
 @lru_cache(maxsize=COLOURS)
@@ -122,7 +131,7 @@ def _with_dotted(strokes: Strokes) -> Strokes:
     return strokes
 
 
-def _dotted(dots: Iterable[tuple[float, float, float]]) -> Iterator[Segment]:
+def _dotted(dots: Iterable[Dot]) -> Iterator[Segment]:
     """The rulings that dots make which have the same first coordinate, and stand close in the second."""
     lines: dict[float, list[tuple[float, float]]] = defaultdict(list)
     for across, along, size in dots:

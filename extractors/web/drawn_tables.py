@@ -40,10 +40,14 @@ ROLES = {
     "columnheader": "table-cell",
     "rowheader": "table-cell",
 }
-SPANS = {"aria-colspan": "colspan", "aria-rowspan": "rowspan"}
+SPANS = {"colspan": ("aria-colspan", "grid-column"), "rowspan": ("aria-rowspan", "grid-row")}
+"""By the attribute of a cell: that of other elements which says the same, and the style."""
+WIDEST = 99
+"""Columns and rows that a box spans at most."""
 LINES = ("flex", "box")
 OWN = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "html", "body"})
 """Elements that are no drawn table."""
+_SPAN = re.compile(r"(?:\d+\s*/\s*)?span\s+(\d{1,2})|(\d{1,2})\s*/\s*(\d{1,2})")
 _TRACKS = re.compile(r"repeat\(\s*(\d{1,2})\s*,[^()]*(?:\([^()]*\)[^()]*)?\)")
 
 
@@ -128,8 +132,9 @@ def _take_styled(table: Any) -> bool:
         return False
     inner = [element for element in table.iterdescendants() if isinstance(element.tag, str)]
     rows = [element for element in inner if element.tag not in OWN and _shown(element) == "table-row"]
-    cells = [[cell for cell in row if _shown(cell) == "table-cell"] for row in rows]
-    if sum(len(row) > 1 for row in cells) < FEWEST_ROWS or any(map(_is_part, sum(cells, []))):
+    several = [row for row in rows if sum(_shown(cell) == "table-cell" for cell in row) > 1]
+    cells = [_elements(row) for row in rows]
+    if len(several) < FEWEST_ROWS or any(map(_is_part, sum(cells, []))):
         return False
     for element in inner:
         if group := ROW_GROUPS.get(_shown(element)):
@@ -156,14 +161,44 @@ def _take_grid(table: Any) -> bool:
         return False
     tracks = _TRACKS.sub(lambda found: " x" * int(found[1]), shown_as(table, "grid-template-columns"))
     wide = len(re.sub(r"\([^()]*\)", "", tracks).split())
-    boxes = [element for element in table if isinstance(element.tag, str)]
-    if wide < 2 or len(boxes) < FEWEST_LINES * wide or len(boxes) % wide:
-        return False
-    cells = [boxes[first : first + wide] for first in range(0, len(boxes), wide)]
-    if not _hold_figures(cells):
+    boxes = [
+        box
+        for part in _elements(table)
+        for box in (_elements(part) if _shown(part) == "contents" else [part])
+    ]
+    cells = _placed(boxes, wide) if wide > 1 else []
+    if len(cells) < FEWEST_LINES or not _hold_figures(cells):
         return False
     _write_boxes(table, cells)
     return True
+
+
+def _elements(parent: Any) -> list[Any]:
+    return [element for element in parent if isinstance(element.tag, str)]
+
+
+def _placed(boxes: list[Any], wide: int) -> list[list[Any]]:
+    """The rows that boxes make which follow each other in a grid so ``wide``; none if they do not fill it."""
+    rows: list[list[Any]] = []
+    taken: set[tuple[int, int]] = set()
+    row = column = 0
+    for box in boxes:
+        across, down = (_span(box, name) for name in SPANS)
+        while column + across > wide or any((row, column + i) in taken for i in range(across)):
+            row, column = (row, column + 1) if column + across < wide else (row + 1, 0)
+        rows += [[] for _ in range(row + down - len(rows))]
+        rows[row].append(box)
+        taken |= {(row + i, column + j) for i in range(down) for j in range(across)}
+    return rows if len(taken) == len(rows) * wide else []
+
+
+def _span(element: Any, name: str) -> int:
+    """How many columns or rows (``name``) an element spans, as it or its style says."""
+    attribute, style = SPANS[name]
+    said = element.get(attribute, "").strip()
+    if found := _SPAN.fullmatch(shown_as(element, style)):
+        said = found[1] or str(int(found[3]) - int(found[2]))
+    return min(max(int(said), 1), WIDEST) if said.lstrip("-").isdecimal() else 1
 
 
 def _take_pairs(table: Any) -> bool:
@@ -207,6 +242,32 @@ def _write(table: Any, rows: list[Any], cells: list[list[Any]]) -> None:
         row.tag = "tr"
         for cell in own:
             cell.tag = "td"
-            for name, span in SPANS.items():
-                if cell.get(name):
-                    cell.set(span, cell.get(name))
+            for name in SPANS:
+                if (span := _span(cell, name)) > 1:
+                    cell.set(name, str(span))
+        _part_levels(row, own)
+
+
+def _part_levels(row: Any, cells: list[Any]) -> None:
+    """Write a row of which a cell holds a head and, in a box, a head for each column under it as two rows."""
+    under = {cell: lower for cell in cells if (lower := _heads_under(cell))}
+    if not under:
+        return
+    second = etree.Element("tr")
+    for cell in cells:
+        if cell not in under:
+            cell.set("rowspan", str(int(cell.get("rowspan", "1")) + 1))
+    for lower in under.values():
+        second.extend(lower)
+        for head in lower:
+            head.tag = "td"
+    row.addnext(second)
+
+
+def _heads_under(cell: Any) -> list[Any]:
+    """The heads in the last box of a cell that spans as many columns as they are; none without one above."""
+    inner = _elements(cell)
+    heads = _elements(inner[-1]) if inner else []
+    above = cell.text_content().strip()[: -len(inner[-1].text_content().strip()) or None] if inner else ""
+    whole = len(heads) > 1 and _span(cell, "colspan") == len(heads)
+    return heads if whole and above.strip() and all(head.text_content().strip() for head in heads) else []

@@ -14,7 +14,7 @@ from extractors.errors import DamagedFile
 from extractors.flow import Content, Notice
 from extractors.guards.damage import page_is_cut_off
 from extractors.html_tables import part_rows, table_cells
-from extractors.native import USUAL_SIZE, NativeTable, NativeText, cut_lines, native_flow
+from extractors.native import USUAL_SIZE, NativeTable, NativeText, cut_lines, native_flow, put_beside
 from extractors.numerals import counted
 from extractors.text.blocks import blocks_of
 from extractors.text.lines import lines_of, without_furniture
@@ -330,7 +330,22 @@ def _take_table(table: Any, walk: _Walk, look: _Look) -> None:
         for cell in table_cells(table, anchor, _cell_text)
         if not hidden.issuperset(range(cell.column, cell.column + cell.column_span))
     ]
-    walk.blocks.append(with_spans(cells, anchor) if table in walk.drawn else NativeTable(cells))
+    right = with_spans(cells, anchor) if table in walk.drawn else NativeTable(cells)
+    left = walk.blocks[-1] if walk.blocks and _stands_beside(table) else None
+    joined = put_beside(left, right) if isinstance(left, NativeTable) and left.cells and cells else None
+    walk.blocks[-1 if joined else len(walk.blocks) :] = [joined or right]
+
+
+def _stands_beside(table: Any) -> bool:
+    """Whether a table is alone in a cell of one that arranges the page, right of another such."""
+    cell = next(table.iterancestors("td"), None)
+    return cell is not None and _holds_a_table(cell) and _holds_a_table(cell.getprevious())
+
+
+def _holds_a_table(cell: Any) -> bool:
+    """Whether there is one table in a cell, and nothing else."""
+    tables = [] if cell is None else list(cell.iterdescendants("table"))
+    return len(tables) == 1 and cell.text_content().strip() == tables[0].text_content().strip()
 
 
 def _cell_text(cell: Any) -> str:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-SHOWS = re.compile(r"(?:^|[;{\s])(display|visibility|mso-hide|grid-template-columns)\s*:\s*([^;}!]+)", re.I)
+SHOWS = re.compile(
+    r"(?:^|[;{\s])(display|visibility|mso-hide|grid-template-columns|grid-column|grid-row)\s*:\s*([^;}!]+)",
+    re.I,
+)
 """A declaration that is looked at, and its value."""
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")

@@ -19,14 +19,14 @@ from lxml import etree
 from extractors.errors import DamagedFile, TooLarge
 from extractors.flow import Content, Notice
 from extractors.html_tables import LINE_END, native_table
-from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow
+from extractors.native import Block, NativeTable, NativeText, cut_lines, native_flow, put_beside
 from extractors.packages import Package, parse_xml
 from extractors.tables.captions.inside import MOST_CAPTION_ROWS
 from extractors.text.tabbed import tabbed_blocks
 from extractors.word.embedded import embedded_workbooks, is_read, placed, workbooks_in
 from extractors.word.names import CHART, DIAGRAM, PACKAGE_RELATIONSHIPS, PICTURE, STRICT, VML, value, w
 from extractors.word.partition import Element, docx_elements
-from extractors.word.plain_xml import ALONE, ANCHOR, footnotes, left_out, settle, strayed
+from extractors.word.plain_xml import ALONE, ANCHOR, BESIDE, footnotes, left_out, settle, strayed
 from extractors.word.styles import ParagraphLook, Styles
 from extractors.word.tabbed import runs_of_tabbed, tabbed_text
 
@@ -76,6 +76,7 @@ class _Block:
     look: ParagraphLook | None = None
     widths: list[float] | None = None
     alone: bool = False
+    beside: bool = False
     workbooks: tuple[str, ...] = ()
     tabbed: str = ""
 
@@ -166,10 +167,10 @@ def _marked(body: Any, styles: Styles) -> list[_Block]:
     blocks: list[_Block] = []
     for block in body:
         anchor = block.attrib.pop(ANCHOR, "")
-        alone = block.attrib.pop(ALONE, None) is not None
+        alone, beside = (block.attrib.pop(name, None) is not None for name in (ALONE, BESIDE))
         if block.tag == w("tbl"):
             prepare(block)
-            blocks.append(_Block(anchor, widths=column_widths(block), alone=alone))
+            blocks.append(_Block(anchor, widths=column_widths(block), alone=alone, beside=beside))
             continue
         text = "".join(part.text or "" for part in block.iter(w("t"))).strip()
         run = etree.Element(w("r"))
@@ -236,6 +237,7 @@ def _native(
     if len(tables) != sum(block.look is None for block in blocks):
         raise DamagedFile("its tables cannot be told apart")
     following = iter(tables)
+    left: NativeTable | None = None
     tabbed = {number: block.tabbed for number, block in enumerate(blocks) if block.tabbed}
     blank = {number for number, block in enumerate(blocks) if block.look is not None and not block.text}
     runs = {run[0]: run for run in runs_of_tabbed(tabbed, blank)}
@@ -250,7 +252,15 @@ def _native(
             source = next(following)
             if source is None:
                 raise TooLarge(block.anchor)
-            yield native_table(source, block.anchor, block.widths, block.alone)
+            table = native_table(source, block.anchor, block.widths, block.alone)
+            joined = put_beside(left, table) if left and block.beside else None
+            if left and not joined:
+                yield left
+            left = joined or table
+            if number + 1 < len(blocks) and blocks[number + 1].beside:
+                continue
+            yield left
+            left = None
         elif text := texts.get(number, block.text):
             look = block.look
             yield from cut_lines(text, NativeText("", block.anchor, look.size, look.centred, look.level))

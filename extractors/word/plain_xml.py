@@ -59,6 +59,8 @@ ANCHOR = "{urn:duizhang}anchor"
 """Attribute of a block of the body: its place in the file."""
 ALONE = "{urn:duizhang}alone"
 """Attribute of a table that stood in another one: it goes on from no other."""
+BESIDE = "{urn:duizhang}beside"
+"""Attribute of one that stood right of the one before it, and nothing else with either."""
 
 
 def settle(body: Any, styles: Styles, notes: dict[str, Any]) -> None:
@@ -217,33 +219,51 @@ def _add_notes(block: Any, notes: dict[str, Any]) -> None:
 def _open_nested(table: Any) -> list[Any]:
     """Take the tables out of the cells of ``table``; those, which may hold others.
 
-    A table of one column is a frame around what it holds: its content takes its place.
+    A table of one column, or without a text of its own, is a frame around what it holds: its content
+    takes its place.
     """
     anchor = table.get(ANCHOR)
     nested: list[Any] = []
     for row, cells in enumerate(table.iterchildren(w("tr")), 1):
+        before: list[Any] = []
         for column, cell in enumerate(cells.iterchildren(w("tc")), 1):
-            for number, inner in enumerate(cell.iterchildren(w("tbl")), 1):
+            tables = cell.findall(w("tbl"))
+            for number, inner in enumerate(tables, 1):
                 inner.set(ANCHOR, f"{anchor}/r{row}c{column}/table[{number}]")
                 inner.set(ALONE, "1")
                 nested.append(inner)
+            tables = [] if _has_text(cell) else tables
+            if len(before) == len(tables) == 1:
+                tables[0].set(BESIDE, "1")
+            before = tables
     place = table
-    rows = list(table.iterchildren(w("tr")))
-    if rows and all(len(row.findall(w("tc"))) == 1 for row in rows):
+    rows = [row.findall(w("tc")) for row in table.iterchildren(w("tr"))]
+    bare = bool(nested) and not any(_has_text(cell) for cells in rows for cell in cells)
+    if bare or rows and all(len(cells) == 1 for cells in rows):
         for row, cells in enumerate(rows, 1):
-            for block in list(cells.find(w("tc"))):
-                if block.tag == w("p"):
-                    block.set(ANCHOR, f"{anchor}/r{row}c1")
-                elif block.tag != w("tbl"):
-                    continue
-                place.addnext(block)
-                place = block
+            for column, cell in enumerate(cells, 1):
+                for block in list(cell):
+                    if block.tag == w("p") and not bare:
+                        block.set(ANCHOR, f"{anchor}/r{row}c{column}")
+                    elif block.tag != w("tbl"):
+                        continue
+                    place.addnext(block)
+                    place = block
         table.getparent().remove(table)
         return nested
     for inner in nested:
         place.addnext(inner)
         place = inner
     return nested
+
+
+def _has_text(cell: Any) -> bool:
+    """Whether a cell says something besides what the tables in it do, or shows a picture."""
+    return any(
+        "".join(paragraph.itertext()).strip()
+        or next(paragraph.iter(w("drawing"), w("pict"), w("object")), None)
+        for paragraph in cell.findall(w("p"))
+    )
 
 
 def footnotes(kind: str, root: Any) -> dict[str, Any]:

@@ -76,6 +76,10 @@ class BaseReader(ToldSoFar):
         carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif self._falls_short(claim):
+            completed = self._completed_here(claim)
+            claim.base, sure = (completed, True) if completed else self.scope.budget_meant()
+            claim.base_phase, doubt = claim.base, None if sure else "budget"
         elif carried and claim.kind == "change" and (completed := self._completed_here(claim)) is not None:
             claim.base = completed
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:

@@ -77,6 +77,25 @@ class ChangeReader(BaseReader):
         self._verb_led = claim if thing else None
         return claim
 
+    def held_against(self, lead: str, quantity: Quantity, tail: str) -> Claim | None:
+        """余额9万元，低于限额1万元; 比另一项支出多1万元: how far from what is neither stage nor year.
+
+        收入9万元小于支出10万元，差额1万元: where that is told behind it, it is the other thing's amount.
+        """
+        found = WORDS.held_against.fullmatch(lead)
+        last = self.last
+        if found is None or last is None or last.kind != "level" or last.sentence is not self.sentence:
+            return None
+        if WORDS.tells_distance.match(tail):
+            other = self.scope.meant(found["other"])
+            return self.new_claim(quantity, "level", other, last.phase)
+        way = found["far"] or found["away"]
+        claim = self.new_claim(quantity, "change", last.subject, last.phase)
+        claim.direction = "down" if WORDS.lies_below.match(way) else "up"
+        claim.base = "other"
+        claim.doubts.append("base")
+        return claim
+
     def _of_fund_within(self, subject: Subject | None) -> bool:
         """差旅费9万元，其中一般公共预算8万元，|增加1万元: of what the fund gives to that, not of all."""
         last, whole = self.last, self.scope.parent if self.scope.parts else None

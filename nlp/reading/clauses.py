@@ -53,7 +53,7 @@ class ClauseReader(TopicReader):
             return
         if self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end:
             return
-        if accounts:
+        if accounts and not names_fund_only(clean_phrase(text)):
             self.scope.set_account(accounts[-1])
             return
         if divided := WORDS.divided.match(text):

@@ -55,7 +55,8 @@ class RateReader(CountReader):
 
     def _rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
         if aside := WORDS.stage_aside.search(lead):
-            self.scope.set_budget(phase_in(aside["stage"]) or "adjusted_budget")
+            named = phase_in(aside["stage"])
+            self.scope.bound = named if named in BUDGETS else self.scope.bound
             lead = lead.replace(aside[0], "")
         of_whole = self._of_whole_told(lead, quantity) or self._ratio(lead, quantity, account)
         if of_whole is not None:
@@ -103,7 +104,7 @@ class RateReader(CountReader):
             claim = self.new_claim(quantity, "completion_rate", part, own)
             claim.base = whole.phase
             return claim
-        claim = self.new_claim(quantity, "share", part, whole.phase)
+        claim = self.new_claim(quantity, "share", part, whole.phase or own)
         claim.share_of = whole.subject.text if whole.subject else None
         if WORDS.ratio_to.search(self.text[max(self.sentence.start, whole.start - NEAR) : whole.start]):
             claim.share_of, claim.phase = EARLIER, own  # 为上年4万元的125%

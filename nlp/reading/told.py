@@ -137,6 +137,13 @@ class ToldSoFar:
             for one in told
         )
 
+    def _falls_short(self, claim: Claim) -> bool:
+        """完成预算的98%，短收1万元: of the budget, if its own clause does not say 比上年."""
+        base, last = self.scope.base, self.last
+        since = last.raw_end if last is not None and last.sentence is self.sentence else self.sentence.start
+        named = base is not None and base.start >= since
+        return not named and WORDS.falls_short.search(self.text, since, claim.start) is not None
+
     def money_unit(self) -> str | None:
         money = next(
             (claim for claim in reversed(self.claims) if claim.unit and claim.unit.endswith("元")), None

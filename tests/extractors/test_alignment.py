@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extractors.document import TextLine
 from extractors.pdf.reading import Page
 from extractors.tables.unruled.fragments import fragment_rows
 from tests.support.drawing import draw, line, prose, read, sheets, texts_of, told, width_of
@@ -381,3 +382,35 @@ def test_rows_that_are_one_text_each_with_blanks_between_their_columns_are_a_tab
     page.lines += [line(50, 130 + 14 * place, text) for place, text in enumerate(rows)]
     (sheet,) = sheets(page)
     assert texts_of(sheet)[2] == ["204", "教育支出", "40.00", "4.00"]
+
+
+def spaced(y: float, texts: str, *blanks: float) -> TextLine:
+    """A line of figures whose blanks are so wide, in turn."""
+    one, wide = line(50.0, y, texts), iter(blanks)
+    edges = [50.0]
+    for char in texts:
+        edges.append(edges[-1] + (next(wide) if char == " " else 5.0))
+    one.edges = edges
+    return one
+
+
+def test_a_blank_of_the_font_sets_thousands_apart_where_nothing_else_does() -> None:
+    def pieces(*lines: TextLine) -> list[str]:
+        return [piece.text for row in fragment_rows(list(lines)) for piece in row]
+
+    figures = spaced(50, "4 913.09", 2.5), spaced(70, "1 204 400.2", 2.5, 2.5)
+    assert pieces(*figures) == ["4 913.09", "1 204 400.2"]
+    assert pieces(spaced(50, "4 913.09 378.65", 2.5, 2.5)) == ["4 913.09", "378.65"]
+    assert pieces(*figures, line(50, 90, "4913.09"))[:2] == ["4", "913.09"]
+    assert pieces(spaced(50, "4 913.09", 2.5), spaced(70, "1 204.20", 3.5))[:2] == ["4", "913.09"]
+    assert pieces(spaced(50, "4 913.09", 4.5)) == ["4", "913.09"]
+
+
+def test_a_label_apart_from_the_wide_figures_before_it_is_a_piece_of_its_own() -> None:
+    def pieces(apart: float) -> list[str]:
+        one = line(50, 50, "4913.09本年支出合计")
+        one.edges = [x + (apart if i >= 7 else 0.0) for i, x in enumerate(one.edges)]
+        return [piece.text for piece in fragment_rows([one])[0]]
+
+    assert pieces(8.0) == ["4913.09", "本年支出合计"]
+    assert pieces(1.0) == ["4913.09本年支出合计"]

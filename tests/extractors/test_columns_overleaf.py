@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractors.pages.assemble import assemble
 from extractors.pdf.reading import Page
 from tests.support.drawing import draw, line, read, sheets, told
@@ -76,7 +78,9 @@ def test_rows_and_columns_may_both_go_on_overleaf_in_either_order() -> None:
         assert rows.table.last_page == 4
 
 
-def test_columns_that_are_printed_again_on_each_page_stand_once() -> None:
+@pytest.mark.parametrize(("caption", "tables"), [("", 1), ("部门：某县水务局", 1), ("部门：某县教育局", 2)])
+def test_columns_that_are_printed_again_on_each_page_stand_once(caption: str, tables: int) -> None:
+    """What stands above them is printed again with them; another body's table is one of its own."""
     again = """
     科目编码 | 科目名称 | 财政拨款收入
     201 | 一般公共服务支出 | 10.00
@@ -85,7 +89,12 @@ def test_columns_that_are_printed_again_on_each_page_stand_once() -> None:
     """
     first = draw(again.replace("财政拨款收入", "合计").replace("10.00", "12.00"))
     first.lines.append(line(50, 100, "部门：某县水务局", 1))
-    rows = read(first, draw(again, number=2))
+    second = draw(again, number=2)
+    second.lines += [line(50, 100, caption, 2)] if caption else []
+    assert len(sheets(first, second)) == tables
+    if tables > 1:
+        return
+    rows = read(first, second)
     assert rows.table.columns == 4
     assert told(rows.facts)[:2] == [
         ("一般公共服务支出", "合计", Decimal("12.00")),

@@ -70,6 +70,36 @@ def test_parts_of_a_page_that_stand_beside_each_other_are_no_table(page: str) ->
     assert not facts_of(page)
 
 
+HEADS = """
+    <div style="grid-row: span 2">科目编码</div><div style="grid-row: 1 / span 2">科目名称</div>
+    <div style="grid-column: 3 / 6">本年支出</div>
+    <div>合计</div><div>基本支出</div><div>项目支出</div>
+"""
+NESTED = """
+    <div>科目编码</div><div>科目名称</div><div style="grid-column:span 3"><b>本年支出</b>
+    <p><i>合计</i><i>基本支出</i><i>项目支出</i></p></div>
+"""
+
+
+@pytest.mark.parametrize(("role", "heads"), [("", HEADS), ('role="row"', HEADS), ('role="row"', NESTED)])
+def test_heads_of_a_grid_stand_over_the_columns_that_they_span(role: str, heads: str) -> None:
+    rows = [[f"<div role=cell>{text}</div>" for text in texts] for texts in ROWS[2:] * 2]
+    if "<b>" in heads or not role:
+        lines = [heads, *map("".join, rows)]
+    else:
+        lines = [
+            *heads.strip().replace("</div>\n    <div>合", "</div>\n|<div>合").split("|"),
+            *map("".join, rows),
+        ]
+    body = "".join(f'<div {role} style="display:contents">{one}</div>' for one in lines)
+    style = "display:grid;grid-template-columns:1fr 3fr repeat(3, 1fr)"
+    caption = f"{FILLER}<p>支出决算表</p><p>单位：万元</p>"
+    page = f'<html><body>{caption}<div style="{style}">{body}</div></body></html>'
+    facts = facts_of(page)
+    assert [fact.raw for fact in facts] == ["10.00", "9.00", "1.00"] * 4
+    assert [fact.column_path for fact in facts[:2]] == [["本年支出", "合计"], ["本年支出", "基本支出"]]
+
+
 @pytest.mark.parametrize("hidden", ['style="display: none"', "hidden"])
 def test_cells_that_are_not_shown_are_none(hidden: str) -> None:
     body = "".join(

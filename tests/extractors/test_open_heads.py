@@ -42,6 +42,26 @@ def test_heads_and_the_row_that_numbers_the_columns(manner: dict[str, bool]) -> 
     assert told(read(open_page(SUMMARY, **manner)).facts) == wanted
 
 
+def test_a_total_beside_lower_heads_stands_over_its_own_figures() -> None:
+    """No head stands right over its figures, which are flush right in wide columns."""
+    table = """
+        功能分类科目 | < | 合计 | 基本支出 | < | < | 项目支出
+        科目编码 | 科目名称 | ^ | 小计 | 人员 | 公用 | ^
+        204 | 公共安全支出 | 70.00 | 40.00 | 30.00 | 10.00 | 30.00
+        20406 | 司法 | 70.00 | 40.00 | 30.00 | 10.00 | 30.00
+        2040601 | 行政运行 | 40.00 | 40.00 | 30.00 | 10.00 | 0.00
+    """
+    manner = {
+        "above": "支出表\n单位：万元",
+        "widths": [60.0, 160.0, *[95.0] * 5],
+        "height": 14,
+        "right": True,
+    }
+    page = draw(table, **manner)
+    page.horizontal, page.vertical = [], []
+    assert told(read(page).facts) == told(read(draw(table, **manner)).facts)
+
+
 def test_a_dash_right_of_its_head_is_in_its_column_and_no_sign_of_the_next_amount() -> None:
     """Heads flush left, figures and dashes flush right: the dash of one column stands next to the other."""
     page = open_page(REVENUE, flush=True, right=True)

@@ -154,6 +154,21 @@ def test_neighbours_written_twice_are_not_joined_to_each_other() -> None:
     assert "".join(texts(page_of(write))) == "支出表一般公共预算政府性基金"
 
 
+@pytest.mark.parametrize("step", [-1, 7])
+def test_characters_painted_one_by_one_in_any_order_are_lines_by_their_places(step: int) -> None:
+    def write(page: pymupdf.Page) -> None:
+        painted = []
+        for y, x, text in ((80, 72, "支出决算表"), (100, 72, "本年支出合计"), (100, 180, "1,234.56")):
+            for char in text:
+                painted.append((x, y, char))
+                x += pymupdf.get_text_length(char, CHINESE)
+        for place in range(len(painted)):
+            x, y, char = painted[step * place % len(painted)]
+            page.insert_text((x, y), char, fontname=CHINESE)
+
+    assert texts(page_of(write)) == ["支出决算表", "本年支出合计", "1,234.56"]
+
+
 def test_equal_texts_at_different_places_all_stay() -> None:
     def write(page: pymupdf.Page) -> None:
         for row in range(20):

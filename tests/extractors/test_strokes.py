@@ -40,7 +40,7 @@ def rounded(strokes: Strokes) -> list[list[tuple[float, ...]]]:
         lambda page: page.draw_rect((50, 100, 400, 130), color=None, fill=(1, 1, 1)),
         lambda page: page.draw_line((50, 100), (400, 100), stroke_opacity=0.01),
         lambda page: [
-            page.draw_rect((x, 100, x + 0.75, 100.75), color=None, fill=(0, 0, 0)) for x in range(50, 80, 2)
+            page.draw_rect((x, 100, x + 0.75, 100.75), color=None, fill=(0, 0, 0)) for x in range(50, 80, 9)
         ],
         lambda page: page.insert_text((72, 72), "text"),
     ],
@@ -58,6 +58,9 @@ def test_boxes_and_level_lines_are_the_same_from_vectors_as_from_drawings(write:
         lambda page: page.draw_line((50, 100), (400, 300)),
         lambda page: page.draw_circle((200, 200), 40),
         lambda page: page.draw_line((50, 100), (400, 100), width=20),
+        lambda page: [
+            page.draw_rect((x, 100, x + 0.75, 100.75), color=None, fill=(0, 0, 0)) for x in range(50, 80, 2)
+        ],
     ],
 )
 def test_what_vectors_do_not_tell_is_left_to_the_drawings(write: Write) -> None:

@@ -273,3 +273,16 @@ def test_a_list_of_terms_with_numbers_is_a_table_of_two_columns() -> None:
     costs = [(f"费用{number}", f"{number}.00") for number in range(1, 5)]
     assert ("费用3", "预算数", Decimal("3.00")) in told(read(terms(("项目", "预算数"), *costs)).facts)
     assert read(terms(("财政拨款", "指经费。"), ("基本支出", "指人员。"), ("其他", "见上。"))).tables == []
+
+
+@pytest.mark.parametrize(("between", "columns"), [("", [4]), ("其中：", [2, 2])])
+def test_two_tables_alone_in_the_cells_of_a_row_are_the_sides_of_one_form(
+    between: str, columns: list[int]
+) -> None:
+    sides = [
+        "<table border=1><tr><td>项目<td>预算数<tr><td>财政拨款<td>10.00<tr><td>其他<td>1.00</table>",
+        "<table border=1><tr><td>项目<td>预算数<tr><td>教育<td>11.00<tr><td>卫生<td>0.00</table>",
+    ]
+    document = read(f"<table><tr><td>{sides[0]}</td><td>{between}{sides[1]}</td></tr></table>")
+    assert [table.columns for table in document.tables] == columns
+    assert document.tables[0].title == "部门支出总表"

@@ -185,6 +185,23 @@ def test_nested_tables_are_tables_of_their_own_and_frames_are_none() -> None:
     assert second.cells[4].anchor == "table[1]/r2c2/table[1]/r2c1"
 
 
+def test_two_tables_alone_in_the_cells_of_a_row_are_the_sides_of_one_form() -> None:
+    sides = [
+        tbl(["项目", "预算数"], ["一、财政拨款", "10.00"]),
+        tbl(["项目", "预算数"], ["一、教育", "9.00"], ["二、卫生", "1.00"]),
+    ]
+    caption = p("收支总表", HEADING, LARGE), p("单位：万元")
+    (table,) = read_document(docx(*caption, tbl([tc(side + p("")) for side in sides])), "").tables
+    assert (table.title, table.unit, table.columns, table.rows) == ("收支总表", "万元", 4, 3)
+    named = [tc(p("其中：") + side) for side in sides]
+    assert len(read_docx(docx(*caption, tbl(named))).flow.sheets) > 1
+    titled = [
+        tc(tbl([f"{name}支出预算表", ""], ["项目", "预算数"], ["一、教育", "9.00"]))
+        for name in ("本年", "上年")
+    ]
+    assert len(read_docx(docx(tbl(titled))).flow.sheets) == 2
+
+
 def test_a_table_that_only_aligns_a_caption_is_the_caption() -> None:
     data = docx(
         p("收入决算表", HEADING, LARGE),

@@ -63,6 +63,7 @@ def test_more_staff_is_no_cause_of_less_than_the_budget() -> None:
         ("down", "carry", "缴存基数上调"),
         ("up", "official_vehicles", "本年未购置车辆，公务用车保有量减少"),
         ("up", "conference", "厉行节约，压减会议支出"),
+        ("up", "institution_operation", "压减一般性支出，公用经费定额相应减少"),
     ],
 )
 def test_more_or_less_of_what_the_money_is_for_works_one_way(
@@ -90,6 +91,21 @@ def test_a_cause_that_may_have_worked_the_other_way_is_left(direction: str, meas
     assert caused(direction, cause, measure=measure) == []
 
 
+@pytest.mark.parametrize("pointer", ["下降的主要原因是", "减少原因：", "降低的主要原因为"])
+def test_a_cause_that_says_which_way_it_worked_is_of_what_went_that_way(pointer: str) -> None:
+    sentence = "“三公”经费较上年上升5.65万元，其中接待费、购置费降幅均超过25%，{}压减各项“三公”经费开支。"
+    verdicts = []
+    for told in (pointer, "主要原因是"):
+        paper = Paper()
+        paper.claim(
+            kind="change", subject="“三公”经费", measure="three_public_expenditure", value=Decimal("5.65"),
+            raw="5.65万元", unit="万元", direction="up", base="prior_year", reason_id="r1",
+            sentence=sentence.format(told),
+        )  # fmt: skip
+        verdicts.append(paper.verdicts("reason_direction"))
+    assert verdicts == [[], ["fails"]]
+
+
 @pytest.mark.parametrize(
     ("direction", "cause"),
     [
@@ -99,6 +115,9 @@ def test_a_cause_that_may_have_worked_the_other_way_is_left(direction: str, meas
         ("down", "管护面积扩大，养护任务加重"),
         ("up", "在职人数减少，水费、电费相应压减"),
         ("up", "活动场次减少"),
+        ("up", "在职人员减少、压减经费"),
+        ("up", "压缩办公费支出，会议费减少"),
+        ("up", "坚持过紧日子要求，活动场次减少"),
     ],
 )
 def test_more_or_less_in_every_clause_works_one_way_for_any_account(direction: str, cause: str) -> None:
@@ -122,6 +141,8 @@ def test_more_or_less_in_every_clause_works_one_way_for_any_account(direction: s
         ("up", "活动场次减少，人员工资提高"),
         ("up", "外单位承担的费用减少"),
         ("up", "上级补助减少，由本级安排"),
+        ("up", "压减一般性支出，统筹用于民生"),
+        ("up", "压减行政经费，教学投入加大"),
     ],
 )
 def test_more_of_what_saves_or_comes_from_elsewhere_is_left(direction: str, cause: str) -> None:

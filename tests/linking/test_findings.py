@@ -308,6 +308,36 @@ def test_a_rate_that_rests_on_a_wrong_claim_is_told_with_it() -> None:
     assert sorted(one.claim_ids for one in found) == [["c1", "c2"], ["c3"]]
 
 
+@pytest.mark.parametrize(
+    ("relation", "checked", "told"),
+    [
+        (
+            "difference",
+            ["c4", "c1"],
+            [["k1"]],
+        ),  # 增加8.28万元，下降4.56%: 增加 is wrong
+        ("equals", ["c4", "c9", "c1"], [["k1"]]),
+        ("growth", ["c4", "c1"], [[], ["k1"]]),
+    ],
+)
+def test_a_rate_of_the_text_that_rests_on_a_wrong_claim_is_told_with_it(
+    relation: str, checked: list[str], told: list[list[str]]
+) -> None:
+    claims = [
+        ClaimRecord(document_id="d", claim_id=name, kind=kind, value=Decimal(15), raw=name, subject=name)
+        for name, kind in (("c1", "change"), ("c4", "change_rate"))
+    ]
+    check = CheckRecord(
+        document_id="d", check_id="k1", rule_id="stated_growth", fact_ids=[], claim_ids=checked,
+        expected=Decimal(5), actual=Decimal(-5), difference=Decimal(-10), unit="%", verdict="fails",
+        message="乙。",
+    )  # fmt: skip
+    paper = accounts()
+    sources = Sources.of(paper.document.tables)
+    found = findings(paper.document, claims, [contradicted("c1", relation)], [check], [], sources)
+    assert sorted(one.check_ids for one in found) == told
+
+
 def test_a_rate_that_link_and_check_find_wrong_is_told_once_with_its_operands() -> None:
     paper = accounts()
     common = {"document_id": "d", "subject": "支出合计", "page": 3, "sentence": "支出合计100万元，下降5%。"}

@@ -74,7 +74,7 @@ def test_each_year_compared_with_is_a_base_of_its_own() -> None:
     assert rows[1:] == [("prior_year",), ("other",)]
 
 
-@pytest.mark.parametrize("words", ["共拨付3.9亿元用于防汛", "累计投入3.9亿元", "以上两项合计收入3.9亿元"])
+@pytest.mark.parametrize("words", ["共拨付3.9亿元用于防汛", "累计投入3.9亿元", "统筹资金，共筹集3.9亿元"])
 def test_what_names_nothing_is_of_nothing_told_in_another_paragraph(words: str) -> None:
     assert _rows(f"非税收入5亿元，增长3%。\n{words}。", "subject")[-1] == (None,)
 

@@ -86,7 +86,7 @@ def goes_on_right(
     if count < len(spread.parts):
         if len(spread.parts[count][1]) != len(grid.xs) - repeats:
             return False
-    elif _begins(spread, grid, caption, above) or not (
+    elif _begins(spread, grid, caption, above, bool(repeats)) or not (
         repeats or _lacks_its_left(spread, grid, caption, above)
     ):
         return False
@@ -193,12 +193,15 @@ def _is_titled(rows: list[list[Cell]]) -> bool:
     return named or len(cells) == 1 and first.endswith("表")
 
 
-def _begins(spread: Spread, grid: Grid, caption: Caption, above: list[list[TextLine]]) -> bool:
-    """Whether ``grid`` has a caption of its own, as the spread has one: it is another table."""
+def _begins(spread: Spread, grid: Grid, caption: Caption, above: list[list[TextLine]], repeats: bool) -> bool:
+    """Whether ``grid`` has a caption of its own, as the spread has one: it is another table.
+
+    Where the left columns are repeated, so is what stands above them.
+    """
     own = spread.sheet.caption
     both = [(caption.unit, own.unit), (caption.issuer, own.issuer), (caption.form_code, own.form_code)]
     titled = caption.title and own.title and not _is_title_cut(spread, grid, above)
-    return bool(titled) or any(map(all, both))
+    return bool(titled) or any(all(pair) and not (repeats and pair[0] == pair[1]) for pair in both)
 
 
 def _lacks_its_left(spread: Spread, grid: Grid, caption: Caption, above: list[list[TextLine]]) -> bool:

@@ -250,6 +250,15 @@ def name_head(heads: list[Cell]) -> Cell | None:
     return heads[min(named)[1]] if named else None
 
 
+def label_of_levels(sheet: Sheet, band: Band) -> Cell | None:
+    """The label of a band (绩效指标) that stands over its first levels like a head of theirs."""
+    if not band.margin or band.first > band.last:
+        return None
+    label, below = (sheet.at[row][band.margin - 1] for row in (band.header_row, band.first))
+    stands_over = label.row + label.row_span == below.row == band.first
+    return label if stands_over and is_word(below.text, "level_name", FORM_WORDS) else None
+
+
 def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
     """Whether ``filled`` has no digits and stands above at least two figures."""
     below = row + 1

@@ -280,7 +280,8 @@ def _columns(
         low = [f for f in leaves if f.y1 > bottom]
         if all(any(a < f.x1 and f.x0 < b for f in low) for a, b in spans):
             leaves = [f for f in leaves if f.y1 > bottom or any(a < f.x1 and f.x0 < b for a, b in spans)]
-    leaves = [f for f in leaves if not _heads_two(f, leaves, spans)]
+    if not _head_each(leaves, spans):
+        leaves = [f for f in leaves if not _heads_two(f, leaves, spans)]
     spans = _widened(spans, leaves)
     items: list[tuple[float, float, bool]] = [(a, b, True) for a, b in spans]
     items += [(f.x0, f.x1, False) for f in leaves if not any(a < f.x1 and f.x0 < b for a, b in spans)]
@@ -305,6 +306,21 @@ def _columns(
         known = [x for x in ends if before[1] - 2 <= x <= after[0] + 2]
         inner.append(known[0] if known else (before[1] + after[0]) / 2)
     return [left, *inner, right]
+
+
+def _head_each(leaves: list[Fragment], spans: list[tuple[float, float]]) -> bool:
+    """Whether each column of ``spans`` has one of the heads ``leaves``, which reaches over no other."""
+    heads: list[Fragment] = []
+    taken: tuple[float, float] | None = None
+    for leaf in leaves:
+        below = next((span for span in spans if span[0] < leaf.x1 and leaf.x0 < span[1]), None)
+        heads += [] if below and below == taken else [leaf]
+        taken = below
+    edges = [(0.0, 0.0), *spans, (float("inf"), float("inf"))]
+    return len(heads) == len(spans) and all(
+        before[1] < head.x0 and head.x1 < after[0]
+        for before, head, after in zip(edges, heads, edges[2:], strict=False)
+    )
 
 
 def _heads_two(leaf: Fragment, leaves: list[Fragment], spans: list[tuple[float, float]]) -> bool:

@@ -31,6 +31,13 @@ FEWEST_WHOLE = 5
 """So many rows of whole numbers in ruled columns are rows of a table."""
 GAP = 0.2
 """An ideograph so much farther (in font sizes) from the next character than others ends a piece."""
+NARROW_BLANK = 0.4
+"""Font sizes that a blank within a number takes at most."""
+EVEN_BLANK = 0.05
+"""... and by which such blanks differ."""
+NONE = frozenset[int]()
+_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+\.\d\d?(?!\d)")
+_UNSPACED = re.compile(r"\d{4}\.\d|\d,\d{3}\.")
 
 
 @dataclass(slots=True)
@@ -71,12 +78,12 @@ class Fragment:
 Row = list[Fragment]
 
 
-def fragments(line: TextLine) -> list[Fragment]:
-    """``line`` cut where its characters stand wide apart."""
+def fragments(line: TextLine, kept: frozenset[int] = NONE) -> list[Fragment]:
+    """``line`` cut where its characters stand wide apart, at no place of ``kept``."""
     text, edges = line.text, line.edges
-    cuts = {match.start() for match in WORDS.cut_of_line.finditer(text)}
-    behind_words = (match.start() for match in WORDS.amount_behind_word.finditer(text))
-    cuts |= {i for i in behind_words if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
+    cuts = {match.start() for match in WORDS.cut_of_line.finditer(text)} - kept
+    between = (match.start() for match in WORDS.between_word_and_amount.finditer(text))
+    cuts |= {i for i in between if edges[i] - edges[i - 1] > (1 + GAP) * line.size}
     if " " in text:
         wide = WIDE_SPACE * line.size
         cuts |= {i for i, char in enumerate(text) if char == " " and edges[i + 1] - edges[i] > wide}
@@ -110,13 +117,31 @@ def _gaps(line: TextLine) -> set[int]:
     return wide if len(wide) <= most else set()
 
 
+def _thousands(lines: list[TextLine]) -> dict[int, frozenset[int]]:
+    """The blanks within numbers that set thousands apart (4 913.09), for each line by its id.
+
+    They are all of one width, that of a blank of the font, and nothing else sets thousands apart.
+    """
+    found: dict[int, frozenset[int]] = {}
+    widths: list[float] = []
+    for line in lines:
+        inside = [match.span() for match in _SPACED.finditer(line.text)] if " " in line.text else []
+        if inside:
+            blanks = [i for start, end in inside for i in range(start, end) if line.text[i] == " "]
+            found[id(line)] = frozenset(blanks)
+            widths += [(line.edges[i + 1] - line.edges[i]) / line.size for i in blanks]
+    even = bool(widths) and max(widths) < NARROW_BLANK and max(widths) - min(widths) < EVEN_BLANK
+    return found if even and not any(_UNSPACED.search(line.text) for line in lines) else {}
+
+
 def fragment_rows(lines: list[TextLine]) -> list[Row]:
     """The fragments of ``lines`` by visual row, top to bottom; spread words (合 计) in one piece."""
     result: list[Row] = []
+    thousands = _thousands(lines)
     for row in rows_of_lines(lines):
         pieces: Row = []
         above = [upper for one in result[-LINES_ABOVE:] for upper in one]
-        for piece in (piece for line in row for piece in fragments(line)):
+        for piece in (piece for line in row for piece in fragments(line, thousands.get(id(line), NONE))):
             last = pieces[-1] if pieces else None
             if last and _are_spread(last, piece) and not (_ends(last, above) and _ends(piece, above)):
                 last.text, last.x1 = last.text + piece.text, piece.x1

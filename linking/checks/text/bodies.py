@@ -51,8 +51,9 @@ def check_body_words(document: Document, found: ChecksMade) -> None:
 def check_bodies(document: Document, found: ChecksMade) -> None:
     """A heading or sentence that gives the report to a body that is neither the issuer nor one of its units.
 
-    The other name must be built like the issuer's: the same place before it and the same sort of body;
-    and no other part of the document may name it (a unit of the department, a body that it works with).
+    The other name must be built like the issuer's: the same place before it and the same sort of body
+    (organs of a government are of one sort); and no other part of the document may name it (a unit of the
+    department, a body that it works with).
     """
     issuer = document.record.issuer
     if issuer is None or document.record.report_kind not in ("budget", "final_accounts"):
@@ -63,7 +64,7 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
     told: set[str] = set()
     for passage, name, start in _names(document, found):
         bare = _bare(name)
-        if bare in told or own.endswith(bare) or bare.endswith(own) or not bare.endswith(sort[0]):
+        if bare in told or own.endswith(bare) or bare.endswith(own) or not _of_one_sort(bare, own, sort[0]):
             continue
         if (
             len(commonprefix((own, bare))) < SHORTEST_COMMON
@@ -81,6 +82,11 @@ def check_bodies(document: Document, found: ChecksMade) -> None:
         found.fail("body_name", message, spot=spot)
 
 
+def _of_one_sort(name: str, own: str, end: str) -> bool:
+    """Whether two names end alike, or both as those of organs of a government (厅, 局)."""
+    return name.endswith(end) or all(WORDS.organ_end.search(one) for one in (name, own))
+
+
 def _is_elsewhere(document: Document, name: str, bare: str) -> bool:
     """Whether a cell is a name, or the text has it more than once."""
     if any("".join(cell.text.split()) in (name, bare) for cell in document.cells):
@@ -90,7 +96,8 @@ def _is_elsewhere(document: Document, name: str, bare: str) -> bool:
 
 def _names(document: Document, found: ChecksMade) -> Iterator[tuple[Passage, str, int]]:
     for passage in found.passages(document):
-        for match in WORDS.own_report.finditer(passage.text):
+        ones = [*WORDS.own_report.finditer(passage.text), *WORDS.only_body.finditer(passage.text)]
+        for match in ones:
             group = "name" if match["name"] else "behind"
             if not WORDS.another_body.search(match[group]) and WORDS.body_end.search(_bare(match[group])):
                 yield passage, match[group], match.start(group)

@@ -108,10 +108,17 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     against = {rule["direction"] for rule in rules if _works(rule, cause)}
     if len(told) <= 1:
         against |= set(_driven_against(cause, of_budget=of_budget))
-    if against != {way}:
+    if against != {way} or _explains_other_way(cause, way):
         return None
     change = with_change(claim) if claim.kind in CHANGES else f"{'小于' if way == 'down' else '大于'}预算"
     return f"称{claim.subject or '该数'}{change}，所述原因“{cause.text}”与之方向相反。"
+
+
+def _explains_other_way(cause: StatedCause, way: str | None) -> bool:
+    """上升5%，…降幅均超过25%，下降的主要原因是…: whether a cause says it is of what went the other way."""
+    before = parted(cause.claim.sentence, cause.text)[0]
+    pointed = {"up": WORDS.cause_of_less, "down": WORDS.cause_of_more}.get(way or "")
+    return pointed is not None and pointed.search(without_blanks(before)) is not None
 
 
 def _way_of_budget(cause: StatedCause) -> str | None:
@@ -136,12 +143,13 @@ def _driven_against(cause: StatedCause, *, of_budget: bool) -> Iterator[str]:
     text = without_blanks(cause.text)
     if WORDS.tells_other.search(text):
         return
+    claim_of_outturn = cause.claim.phase not in BUDGETS
     for rule in check_rules()["driver"]:
         if cause.claim.measure not in rule.get("measures", [cause.claim.measure]):
             continue
         if of_budget and not rule.get("of_budget"):
             continue
-        if rule.get("of_year") and WORDS.says_budget.search(cause.claim.sentence or ""):
+        if rule.get("of_year") and claim_of_outturn and WORDS.says_budget.search(cause.claim.sentence or ""):
             continue
         if "unless" in rule and rule["unless"].search(text):
             continue

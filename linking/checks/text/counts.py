@@ -293,12 +293,23 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text."""
+    """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text.
+
+    ``names`` are all that it may name and ``fewest`` how many it surely does (规划科和财务科 may be one
+    office); a list that is ``open`` (等) may leave some out.
+    """
 
     stated: int
     names: tuple[str, ...]
     start: int
     end: int
+    fewest: int
+    open: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the list may have as many entries as are stated."""
+        return self.fewest <= self.stated and (self.open or self.stated <= len(self.names))
 
 
 def check_listed_counts(document: Document, found: ChecksMade) -> None:
@@ -315,23 +326,25 @@ def lists_in(text: str) -> Iterator[Listed]:
         (WORDS.number_and_offices, WORDS.office_name),
         (WORDS.offices_and_number, WORDS.office_name),
         (WORDS.number_and_units, WORDS.lower_body),
+        (WORDS.units_and_number, WORDS.lower_body),
     ):
         for match in pattern.finditer(text):
-            parts = BETWEEN.split(ASIDE.sub("", match["items"]))
-            names = [one for part in parts if part for one in halves(without_number(part), name.fullmatch)]
-            said = match.groupdict().get("number") or match["number_first"]
+            groups = match.groupdict()
+            parts = [without_number(part) for part in BETWEEN.split(ASIDE.sub("", match["items"])) if part]
+            names = [one for part in parts for one in halves(part, name.fullmatch)]
+            said = next(filter(None, (groups.get(f"number{which}") for which in ("", "_first", "_own"))))
             stated = number_said(said)
             if stated is not None and len(names) >= FEWEST and all(map(name.fullmatch, names)):
-                yield Listed(stated, tuple(names), *match.span())
+                is_open = groups.get("open") is not None
+                yield Listed(stated, tuple(names), *match.span(), len(parts), is_open)
 
 
 def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:
-    holds = len(listed.names) == listed.stated
     spot = passage.spot(listed.start, listed.end)
     message = (
         f"文字{on_page(spot.page)}称有{listed.stated}个机构，所列为{'、'.join(listed.names)}"
-        f"，共{len(listed.names)}个，{outcome(holds)}。"
+        f"，共{len(listed.names)}个，{outcome(listed.holds)}。"
     )
     stated, counted = Decimal(listed.stated), Decimal(len(listed.names))
-    verdict = "holds" if holds else "fails"
+    verdict = "holds" if listed.holds else "fails"
     found.add(RULE, [], counted, stated, Decimal(0), verdict, message, spot=spot, unit="个")
