@@ -121,8 +121,13 @@ class Chapter:
         """The surroundings of a part of a sentence of a budget that tells what was spent of the former one.
 
         2024年预算6万元，支出5万元, in the budget of 2025; or it goes on so with what was spent on a part.
+        Where a rate of execution stands behind, it may be the budget of the year itself.
         """
-        if not self.is_budget or not self.year or str(self.year) in part:
+        if not self.is_budget:
+            return None
+        if WORDS.run_of_budget.search(part):
+            return replace(self, is_budget=False, budgets={**self.budgets, self.kind: "initial_budget"})
+        if not self.year or str(self.year) in part:
             return None
         of_part = WORDS.spent_on_part.search(part) is not None and WORDS.planned.search(part) is None
         if going_on and of_part:

@@ -11,6 +11,7 @@ from itertools import groupby, product
 from linking.intervals import HUNDRED, added_up, exact
 from linking.links.conditions import agrees
 from linking.links.figure_index import interval_of
+from linking.links.graded import count_grades
 from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
 from linking.links.operands import Books, Operand, Subject, subject_of
 from linking.links.relations import OPERAND_UNIT, percentage, signed
@@ -51,6 +52,7 @@ def derive(document: Document, books: Books, links: Links) -> None:
         _same_count,
         _enumerated,
         _projects,
+        count_grades,
     )
     for rule in rules:
         rule(document, books, links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import budget_moved_in, chooses_way
+from nlp.comparisons import budget_moved_in, chooses_way, moved_by_one_level
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import make_up
@@ -222,6 +222,8 @@ class ChangeReader(BaseReader):
             return None
         claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
         claim.direction, claim.base = way, "initial_budget"
+        if moved_by_one_level(lead):
+            claim.doubts.append("part")
         if last.kind == "change":
             # 7月调增9万元，11月调减2万元: neither is all that the budget was moved by
             last.doubts.append("part")

@@ -176,6 +176,7 @@ class ClauseReader(TopicReader):
         if told_as := WORDS.kind_before_each.fullmatch(lead):
             # 甲、乙执行率分别为5%、6%: 甲、乙分别执行率为5%、6%
             lead = f"{told_as['things']}分别{told_as['kind']}{told_as['cue']}"
+        lead = self.told_each(lead, quantity)
         if (turn := WORDS.turn.match(lead)) and (meant := self.of_turn(bool(turn["former"]))) is not None:
             self.scope.subject, lead = meant, lead[turn.end() :]
         of_each = self.shares_of_each(lead, quantity)

@@ -53,6 +53,8 @@ class CountReader(ChangeReader):
             named = subject_of(text + behind) if following["thing"] and not says_nothing(text) else None
             whole = named is not None and is_count(named.measure)  # 因公出国1个|团组
             text = (text + behind if whole else behind) or text
+        if self._is_fair(lead):
+            text = "中"
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
         same_things = self._counts_on(text, quantity)
@@ -72,6 +74,15 @@ class CountReader(ChangeReader):
             before = claim.period if moved["begin"] else self.chapter.year_before
             claim.period = int(moved["year"]) if moved["year"] else before
         return claim
+
+    def _is_fair(self, lead: str) -> bool:
+        """优3个、良1个、|中|0个: a grade beside others, and not what is within something."""
+        last = self.last.subject if self.last is not None and self.last.kind == "count" else None
+        return (
+            last is not None
+            and WORDS.of_grade.search(last.text) is not None
+            and (WORDS.fair.fullmatch(lead) is not None)
+        )
 
     def _counted_behind(self, lead: str, text: str, tail: str) -> str | None:
         """What is counted, where before the number stands what is done with it, or what it is made of.

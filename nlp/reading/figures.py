@@ -49,7 +49,7 @@ class FigureReader(RateReader):
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
-        apart = self._distance(lead, quantity) if distance_in(lead) else None
+        apart = self._distance(lead, quantity) if distance_in(lead, tail) else None
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         if WORDS.passes.search(lead):
@@ -91,7 +91,7 @@ class FigureReader(RateReader):
         subject = (
             summed
             or standard
-            or self._spent_on_counted(text)
+            or (self._spent_on_counted(text) if account is None else None)
             or self._priced(quantity)
             or self._rest(text, tail)
             or self.scope.meant(lead, account)
@@ -117,6 +117,8 @@ class FigureReader(RateReader):
             or self._may_be_of_counted(text)
             or in_midst
             or self._is_part_of_itself(claim, lead)
+            or says_nothing(text)
+            and WORDS.thing_behind.match(tail)
             or self._is_other_than_explained(claim)
             or summed is not None
             and summed.measure is None

@@ -145,7 +145,8 @@ def names_stage_only(text: str) -> bool:
 
 def names_project(text: str, before: Subject) -> bool:
     """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
-    return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text
+    of_project = WORDS.of_project.search(before.text) is not None
+    return of_project and before.text != text and WORDS.that_project.fullmatch(text) is not None
 
 
 def without_asides(text: str) -> str:

@@ -66,3 +66,23 @@ def test_a_budget_of_the_year_before_is_not_adjusted_to_that_of_this_year() -> N
 )
 def test_money_of_the_budget_that_pays_is_no_stage(text: str, phase: str) -> None:
     assert claims(text)[-1].phase == phase
+
+
+def test_what_was_spent_is_told_in_a_budget_by_its_rate_and_by_quarters() -> None:
+    text = "2024年支出预算900万元，全年支出880万元，执行率97.78%。前三季度累计支出600万元。"
+    read = document_of(("支出预算执行情况说明", text), kind="budget")
+    assert [one.phase for one in read_narrative(read).claims] == ["initial_budget", "final", "final", "final"]
+
+
+def test_what_is_planned_with_a_target_of_execution_is_no_outturn() -> None:
+    text = "2024年支出预算900万元，全年支出控制在880万元以内，预算执行率目标95%。"
+    read = document_of(("支出预算情况说明", text), kind="budget")
+    assert "final" not in [one.phase for one in read_narrative(read).claims]
+
+
+@pytest.mark.parametrize(("source", "understood"), [("", True), ("中央资金", False)])
+def test_what_one_level_adds_to_a_budget_leaves_its_item_in_place(source: str, understood: bool) -> None:
+    text = f"公务接待费年初预算40.00万元，年中追加{source}12.00万元，全年预算52.00万元，全年执行48.00万元。"
+    told = claims(text)
+    assert {one.subject for one in told} == {"公务接待费"}
+    assert (told[1].kind, told[1].base, told[1].understood) == ("change", "initial_budget", understood)

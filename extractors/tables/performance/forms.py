@@ -351,7 +351,11 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
     预算数 | 40 | 执行数 | 38 heads the amounts of the rows below, too: ``stages`` has them by column.
     """
     cells = sheet.row_cells(row)
-    for key, cell in pairwise(cells):
+    filled = [cell for cell in cells if cell.texts]
+    alone = (
+        sum(_is_amount(cell.text) for cell in filled) == 1
+    )  # blanks before it hold no other column's figure
+    for key, cell in pairwise(filled if alone else cells):
         label = key.text
         text = cell.text
         if cell.row == row and is_word(label, "score_key", FORM_WORDS) and is_plain_number(text):
