@@ -335,6 +335,8 @@ def lists_in(text: str) -> Iterator[Listed]:
         (WORDS.units_and_number, WORDS.lower_body),
     ):
         for match in pattern.finditer(text):
+            if WORDS.several_offices.search(match["items"]):
+                continue
             groups = match.groupdict()
             parts = [without_number(part) for part in BETWEEN.split(ASIDE.sub("", match["items"])) if part]
             names = [one for part in parts for one in halves(part, name.fullmatch)]
