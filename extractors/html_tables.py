@@ -124,10 +124,25 @@ def marked_text(cell: Any) -> str:
 def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Iterator[NativeCell]:
     """The cells of a ``<table>`` element, laid out as a browser does.
 
+    A browser ends a cell with its ``tbody``. Office programs write one for each row, and cells that reach
+    beyond: they do where more rows are then as wide as the table.
+
     Raises :class:`~extractors.errors.TooLarge`.
     """
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     ends = _ends_of_parts(rows)
+    found = _laid_out(rows, ends, anchor, text_of)
+    cut = (number + _rows_of(row, len(rows)) > ends[number] for number, row in enumerate(rows))
+    if ends[:1] != [len(rows)] and any(cut):
+        whole = _laid_out(rows, [len(rows)] * len(rows), anchor, text_of)
+        found = max(found, whole, key=_widest_rows)
+    yield from found
+
+
+def _laid_out(
+    rows: list[Any], ends: list[int], anchor: str, text_of: Callable[[Any], str]
+) -> list[NativeCell]:
+    """The cells of ``rows``, none of which reaches beyond the row's end in ``ends``."""
     covered: dict[int, int] = {}
     found: list[NativeCell] = []
     places = 0
@@ -148,7 +163,22 @@ def table_cells(table: Any, anchor: str, text_of: Callable[[Any], str]) -> Itera
             for covering in range(column, column + wide):
                 covered[covering] = number + high
             column += wide
-    yield from found
+    return found
+
+
+def _rows_of(row: Any, most: int) -> int:
+    """How many rows the highest cell of a row spans, as written."""
+    return max((_span(cell.get("rowspan"), most) for cell in row.iterchildren("td", "th")), default=1)
+
+
+def _widest_rows(cells: list[NativeCell]) -> int:
+    """How many rows are as wide as the table."""
+    widths: Counter[int] = Counter()
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            widths[row] = max(widths[row], cell.column + cell.column_span)
+    widest = max(widths.values(), default=0)
+    return sum(width == widest for width in widths.values())
 
 
 def _reach_down(found: list[NativeCell], covered: dict[int, int], number: int, row: Any) -> None:

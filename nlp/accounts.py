@@ -21,6 +21,8 @@ FUNCTIONAL = "12"
 LEVELS = {"类": 1, "款": 2, "项": 3}
 _STOPS = "，。；：:;,\n"
 """What no name goes over, whatever brackets it has."""
+_JOINS = frozenset("-—－–→>＞/／\\＼_＿·|｜")
+"""What stands between the names of a path, so that most texts need not be searched for one."""
 _QUOTES = re.compile(r"[“”\"‘’「」『』《》\s]")
 
 
@@ -39,7 +41,7 @@ def find_accounts(text: str, memory: list[str]) -> list[NamedAccount]:
             result.append(account)
             _remember(memory, account)
     result += _reversed(text, memory)
-    if "-" in text or "—" in text or "－" in text or "→" in text:
+    if not _JOINS.isdisjoint(text):
         known = {account.start for account in result}
         result += [one for one in _whole_paths(WORDS.dashed, text, memory) if one.start not in known]
     if "类" in text and "款" in text:

@@ -83,12 +83,28 @@ class Chapter:
     def looking_back(self, sentence: str) -> Chapter | None:
         """The surroundings of a sentence that tells the outturn of the year that the chapter looks back to.
 
-        ``None`` if the sentence names a later year.
+        ``None`` if the sentence names a later year, or plans without saying for when.
         """
-        year = self.looks_back_to
+        year = self.looks_back_to or self.year_before
         if year is None or any(int(named) > year for named in WORDS.year_of_title.findall(sentence)):
             return None
+        if self.looks_back_to is None and self._plans(sentence):
+            return None
         return replace(self, year=year, is_budget=False)
+
+    def turns_back(self, sentence: str) -> bool:
+        """Whether a sentence of a government's budget begins to tell of the former year.
+
+        So do those below it. In the budget of 2025: （一）2024年一般公共预算。收入完成5亿元.
+        """
+        if not self.is_budget or not self.of_government:
+            return False
+        opens = WORDS.opens_year.match(sentence)
+        return opens is not None and int(opens["year"]) == self.year_before and not self._plans(sentence)
+
+    def _plans(self, sentence: str) -> bool:
+        """Whether a sentence plans, and does not tell what was done."""
+        return WORDS.planned.search(sentence) is not None and WORDS.carried_out.search(sentence) is None
 
     def told_as_done(self, sentence: str, going_on: bool) -> Chapter | None:
         """The surroundings of a sentence of a budget that tells how one was carried out, or goes on so.
@@ -105,8 +121,13 @@ class Chapter:
         """The surroundings of a part of a sentence of a budget that tells what was spent of the former one.
 
         2024年预算6万元，支出5万元, in the budget of 2025; or it goes on so with what was spent on a part.
+        Where a rate of execution stands behind, it may be the budget of the year itself.
         """
-        if not self.is_budget or not self.year or str(self.year) in part:
+        if not self.is_budget:
+            return None
+        if WORDS.run_of_budget.search(part):
+            return replace(self, is_budget=False, budgets={**self.budgets, self.kind: "initial_budget"})
+        if not self.year or str(self.year) in part:
             return None
         of_part = WORDS.spent_on_part.search(part) is not None and WORDS.planned.search(part) is None
         if going_on and of_part:

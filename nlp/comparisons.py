@@ -163,6 +163,11 @@ def budget_moved_in(lead: str) -> str | None:
     return _way(match) if match else None
 
 
+def moved_by_one_level(lead: str) -> bool:
+    """Whether a budget was moved by money of one level of government; others may have moved it too."""
+    return WORDS.moved_by_one.search(lead) is not None
+
+
 def against_in(lead: str) -> tuple[int, str, str] | None:
     """Where in ``lead`` outturn is set against budget (决算数大于预算数), which way, and which budget."""
     match = WORDS.against.search(lead)
@@ -184,9 +189,12 @@ def moved_from(lead: str, text: str, end: int) -> bool:
     return moved_from_in(BLANK.sub("", lead)) is not None and goes_on_to(text, end)
 
 
-def distance_in(lead: str) -> bool:
-    """Whether ``lead`` only says that the number behind is the distance of two figures (两者相差)."""
-    return WORDS.distance.search(lead) is not None
+def distance_in(lead: str, tail: str = "") -> bool:
+    """Whether only that is said of a number, before or behind it: it is how far two figures are apart.
+
+    两者相差|5万元; 有|5万元|的差额.
+    """
+    return WORDS.distance.search(lead) is not None or WORDS.distance_behind.match(tail) is not None
 
 
 def newly_since(text: str, start: int, end: int) -> bool:

@@ -55,6 +55,10 @@ def find_quantities(text: str) -> list[Quantity]:
             for one in spelled
             if not WORDS.bound_before.search(text[max(0, one.start() - 8) : one.start()])
         ]
+    if "倍" in text:
+        for match in WORDS.times_in_words.finditer(text):
+            value = Decimal(number_said(match["number"]) or 0)
+            added.append(Quantity(*match.span("number"), match.end("unit"), value, "倍", "percent"))
     if "成" in text:
         added += [_tenths(match) for match in WORDS.in_tenths.finditer(text)]
     return sorted([*found, *added], key=lambda quantity: quantity.start) if added else found
@@ -221,7 +225,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if (
         signed.endswith(("-", "负"))
         and (signed[-2:-1] > "一" or not signed[-2:-1].isalnum())
-        and signed[-2:-1] not in ")）"
+        and (signed[-2:-1] not in ")）" or WORDS.way_or_other.search(signed) is not None)
         and _RANGE.search(signed) is None
     ):
         start, number = start - 1 - len(before) + len(signed), "-" + number

@@ -161,7 +161,8 @@ def subject_of(text: str) -> Subject:
     if not sides:
         # the side of what the lexicon does not know, by its last word
         sides = tuple(side for side in SIDES if getattr(WORDS, side).search(text))[:1]
-    return Subject(text, reading.measure, sides, reading.fund)
+    fund = None if WORDS.all_but.search(text) else reading.fund
+    return Subject(text, reading.measure, sides, fund)
 
 
 @lru_cache(maxsize=20_000)

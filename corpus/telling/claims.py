@@ -212,6 +212,20 @@ class Claims:
         entry = self.of(quantity, "completion_rate", value, unit="%", base=base, cells=cells)
         return Said(value + "%", entry, name, "completion")
 
+    def times(self, name: str) -> Said:
+        """A growth to so many times more (增长2倍)."""
+        rate = self.difference(name, "rate")
+        value = str(Decimal(rate.entry["value"]) / 100)
+        whole = str(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
+        return replace(rate, text=whole, entry=rate.entry | {"value": whole, "unit": "倍"})
+
+    def former_share(self, name: str, whole_name: str) -> Said:
+        """What a share was in the year before."""
+        part, whole = self.find(name), self.find(whole_name)
+        value = str(percent(part.prior, whole.prior))
+        entry = self.of(part, "share", value, unit="%", of=whole.subject, period=self.year.year - 1)
+        return Said(value + "%", entry, name, "former_share", whole_name)
+
     def share(self, name: str, whole_name: str) -> Said:
         part, whole = self.find(name), self.find(whole_name)
         value = str(percent(part.amount, whole.amount))

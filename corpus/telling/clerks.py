@@ -25,7 +25,7 @@ SUBJECT = "\0"
 FIGURES = {
     "now": ".", "then": ".prior", "diff": ".change", "rate": ".rate", "budget": ".initial", "gap": ".gap",
     "completion": ".completion", "gaprate": ".gaprate", "flat": ".flat", "relation": ".relation",
-    "moved": ".moved", "barerate": ".barerate", "n": ".count", "gone": ".counted",
+    "moved": ".moved", "barerate": ".barerate", "n": ".count", "gone": ".counted", "times": ".times",
 }  # fmt: skip
 WORDLESS = ("relation", "moved")
 OWN_SLOT = re.compile(r"\{([\w:]+)(?:\.(\w+))?\}")
@@ -86,6 +86,8 @@ class Clerk:
         self.gap = self.chance.choice(habits["gaps"])
         self.full_digits = self.chance.random() < habits["full_digits"]
         self.run_in = self.chance.random() < habits["run_in"]
+        self.run_in_mark = self.chance.choice(habits["run_in_marks"])
+        self.broken = alone and self.chance.random() < habits["broken"]
         self.capitals = self.chance.random() < habits["capitals"]
 
     def tell(self, fact: Fact, amounts: Mapping[str, TracedAmount], executed: bool = False) -> str:
@@ -151,6 +153,22 @@ class Clerk:
             return heading
         return heading[:1].translate(CAPITALS) + heading[1:]
 
+    def headed(self, heading: str, text: str) -> str:
+        """A paragraph that runs into its heading, without a mark between only where a year begins it."""
+        mark = self.run_in_mark if text.startswith("20") or self.run_in_mark.strip() else "。"
+        return f"{heading}{mark}{text}"
+
+    def laid_out(self, text: str) -> str:
+        """A paragraph as a page breaks it: below a heading that it runs into, a line that ends open."""
+        habits = wordings()["habits"]
+        if self.run_in and text.startswith("20"):
+            text = self.headed(self.chance.choice(habits["headings"]), text)
+        ends = [match.end() for match in re.finditer("|".join(habits["open_ends"]), text)]
+        if not self.broken or not ends:
+            return text
+        at = self.chance.choice(ends)
+        return f"{text[:at]}\n{text[at:]}" if text[at:].strip() else text
+
     def written(self, text: str) -> str:
         """A paragraph in this clerk's digits, as many as there were."""
         return text.translate(FULL_WIDTH) if self.full_digits else text
@@ -185,8 +203,8 @@ class Phrasing:
                 return SUBJECT + after
             case "s":
                 return self.told[mark].subject
-            case "share" | "bareshare":
-                bare = ".bare" if word == "bareshare" else ""
+            case "share" | "bareshare" | "was":
+                bare = {"bareshare": ".bare", "was": ".was"}.get(word, "")
                 return "{" + f"{name}%{self.fact.name}{bare}" + "}"
             case "u":
                 return str(clerk.chance.choice(wordings()["units"][self.told[mark].unit]))
@@ -218,6 +236,10 @@ class Phrasing:
         if word in ("c", "cb"):
             ground = "executed" if self.executed else "budgeted" if self.clerk.of == "budget" else "prior"
             return str(self.clerk.chance.choice(known["compared"]["initial" if word == "cb" else ground]))
+        if word == "sto":
+            whole = self.told[""]
+            grown = amount.amount * whole.prior - amount.prior * whole.amount
+            return str(self.clerk.chance.choice(known["down" if grown < 0 else "up"]["to"]))
         to_budget = word in ("g", "gv", "G", "than")
         moved = way(amount.amount - (amount.initial if to_budget else amount.prior))
         return str(self.clerk.chance.choice(known["up" if moved == "flat" else moved][word]))

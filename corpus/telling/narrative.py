@@ -186,7 +186,9 @@ class Teller:
             for number, names in enumerate(self.repeats(entry.get("each")), 1):
                 told = names | {"n": str(number), "一": ordinal(number)}
                 text = self.retold(entry["text"], told)
-                blocks.append(self.fill(f"{heading}。{text}" if runs_in else text, told))
+                if runs_in and self.clerk is not None:
+                    text = self.clerk.headed(heading, text)
+                blocks.append(self.fill(text, told))
                 runs_in = False
         if runs_in:
             blocks.append(Heading(heading, level, chapter.get("listed", level < 3)))
@@ -290,9 +292,11 @@ class Teller:
             return self.plain("{" + slot + "}")
         if "%" in slot:
             part, _, whole = slot.partition("%")
-            whole, _, bare = whole.partition(".")
+            whole, _, form = whole.partition(".")
+            if form == "was":
+                return self.claims.former_share(names.get(part, part), names.get(whole, whole))
             share = self.claims.share(names.get(part, part), names.get(whole, whole))
-            return replace(share, text=share.text.removesuffix("%")) if bare else share
+            return replace(share, text=share.text.removesuffix("%")) if form else share
         name, _, form = slot.partition(".")
         return self.of_amount(names.get(name, name), form, mine)
 
@@ -326,6 +330,8 @@ class Teller:
                 return self.claims.before(name)
             case "flat" | "relation" | "moved" if self.clerk:
                 return self.claims.wordless(name, form, self.clerk.chance.choice(_words_of(form, quantity)))
+            case "times":
+                return self.claims.times(name)
             case "count" | "counted":
                 return self.claims.counted(name, form)
             case _ if self.clerk and form.rstrip("+") in EXPLAINED:

@@ -25,6 +25,11 @@ FAMILY = "lingnan"
 """Its numerals are those of a passage."""
 
 
+KINDS = (
+    "change", "budget", "flat", "parts", "account", "counts", "bounds", "times", "graded", "nothing",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class WordedPassage:
     """A text with its claims in order, each with its cause, if one is given."""
@@ -37,7 +42,7 @@ class WordedPassage:
 def passage(
     seed: int,
     facts: int = 4,
-    kinds: tuple[str, ...] = ("change", "budget", "flat", "parts", "account", "counts", "bounds"),
+    kinds: tuple[str, ...] = KINDS,
 ) -> WordedPassage:
     """A passage of so many facts; the same seed gives the same passage."""
     chance = random.Random(seed)
@@ -49,6 +54,10 @@ def passage(
     told: set[str] = set()
     while facts:
         kind = chance.choice(kinds)
+        if kind == "nothing":
+            made.text += f"\n{chance.choice(wordings()[kind]['wordings'])['text']}\n"
+            facts -= 1
+            continue
         fact = _fact(kind, teller.amounts, chance)
         subjects = {teller.amounts[name].subject for name in fact.names().values()}
         if told & subjects:
@@ -57,7 +66,7 @@ def passage(
         told |= subjects
         facts -= 1
         text = teller.fill(clerk.tell(fact, teller.amounts), {}).text
-        made.text += f"\n{text}\n" if fact.account else text
+        made.text += f"\n{clerk.laid_out(text)}\n" if fact.account or clerk.run_in or clerk.broken else text
     for mark in teller.story.claims:
         made.claims.append(mark.entry | {"reason": teller.causes.get(mark.entry["reason"])})
     return made
@@ -79,6 +88,19 @@ def _fact(kind: str, amounts: dict[str, TracedAmount], chance: random.Random) ->
             now, then = chance.sample(range(2, 400), 2)
             amounts[f"{number}_"] = replace(_amount(subject, Decimal(now), Decimal(then), ZERO), unit=unit)
             return Fact(kind, f"{number}_", subject)
+        case "times":
+            amounts[f"{number}_"] = _grown(chance.choice(wordings()["subjects"]), chance)
+            return Fact(kind, f"{number}_", amounts[f"{number}_"].subject)
+        case "graded":
+            whole, *parts = chance.choice(wordings()[kind]["wholes"])
+            some = [Decimal(chance.randint(1, 9)) for _ in parts]
+            told = [
+                replace(_amount(subject, count, ZERO, ZERO), unit="个")
+                for subject, count in zip((*parts, whole), (*some, sum(some, Decimal(0))), strict=True)
+            ]
+            names = (f"{number}_a", f"{number}_b")
+            amounts |= dict(zip((*names, f"{number}_"), told, strict=True))
+            return Fact(kind, f"{number}_", whole, names)
         case "parts" | "bounds":
             whole, *parts = chance.choice(wordings()[kind]["wholes"])
             names = (f"{number}_a", f"{number}_b")
@@ -115,6 +137,12 @@ def _bounds(whole: str, parts: list[str], chance: random.Random) -> list[TracedA
     )
     told = [_amount(name, amount, ZERO, ZERO) for name, amount in zip(parts, (outer, inner), strict=True)]
     return [*told, made]
+
+
+def _grown(subject: str, chance: random.Random) -> TracedAmount:
+    """An amount that is so many times what it was."""
+    then = Decimal(chance.randint(200, 20_000)) * 100
+    return _amount(subject, then * chance.randint(3, 9), then, ZERO)
 
 
 def _drawn(subject: str, chance: random.Random, flat: bool = False) -> TracedAmount:

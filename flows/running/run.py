@@ -38,8 +38,8 @@ from outputs.publication.object_store import (
 )
 from outputs.publication.set_aside import set_aside
 from outputs.schemas.json_schema import pretty
-from outputs.store.bundles import BundleHead, laid_aside, put_back_replaced, read_head
-from outputs.store.catalogue import note_sources
+from outputs.store.bundles import BundleHead, laid_aside, put_back_replaced
+from outputs.store.catalogue import known_heads, note_sources
 from outputs.store.keeping import forgotten
 from outputs.store.out_folder import OutFolder, publishing_alone, replace_file
 
@@ -168,14 +168,15 @@ def _split(jobs: list[Job], out: OutFolder, force: bool) -> tuple[list[Job], lis
     """The jobs to do, and the outcomes of those that an earlier run did."""
     to_do: list[Job] = []
     done: list[Outcome] = []
-    for job in jobs:
-        bundle = out.bundle(job.version, job.document_id)
-        if force or not bundle.is_dir():
-            to_do.append(job)
-        elif is_tried_again(head := read_head(bundle)):
-            to_do.append(replace(job, tries=tries_so_far(head)))
-        else:
-            done.append(_done_before(job, head))
+    with known_heads(out) as head_of:
+        for job in jobs:
+            bundle = out.bundle(job.version, job.document_id)
+            if force or not bundle.is_dir():
+                to_do.append(job)
+            elif is_tried_again(head := head_of(bundle)):
+                to_do.append(replace(job, tries=tries_so_far(head)))
+            else:
+                done.append(_done_before(job, head))
     # The largest first: a run should not end with one worker busy and the others idle.
     return sorted(to_do, key=lambda job: (-job.size, job.path)), done
 

@@ -8,13 +8,13 @@ change out and refutes none: its money may have been told under another name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.accounts import account_name
 from linking.book.scopes import ABSOLUTE, APART, Amounts, is_another_scope, totals_in
-from linking.book.years import Held, Other, with_others, yuan
+from linking.book.years import Held, Other, facts_with, yuan
 from linking.companions import MARK
 from linking.linker import RELATION, books_of
 from linking.links.conditions import Figure
@@ -25,7 +25,7 @@ from linking.meaning.meaning import ACCOUNT, WHOLE
 from linking.wording import Sources, place
 from records.file_tables import FactRecord
 from records.lexicon.accounts import DIGITS
-from records.lexicon.groups import GENERAL_GRANTS, OWN_STAGE, SPENT, YUAN
+from records.lexicon.groups import EARLIER, GENERAL_GRANTS, OWN_STAGE, SPENT, YUAN
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.tables import Document
@@ -50,7 +50,12 @@ def link_elsewhere(
     all of these. What the links bear out or contradict is noted in ``helds``, by the id of the other.
     """
     before = {link.claim_id: link for link in document.links if link.verdict in OPEN}
-    asked = [claim for claim in document.claims if claim.claim_id in before and _looks_back(claim, document)]
+    years = {other.issue.main.fiscal_year for other in others}
+    asked = [
+        claim
+        for claim in document.claims
+        if claim.claim_id in before and _looks_back(claim, document) and not years.isdisjoint(_years(claim))
+    ]
     if not asked:
         return []
     books = _books(whole, document, figures, others)
@@ -58,7 +63,7 @@ def link_elsewhere(
     if any(other.former for other in others):  # the books with the issues that were replaced later
         formerly = _books(whole, document, figures, [other.former or other for other in others])
     totals = totals_in(figures).union(*(other.totals for other in others))
-    facts = {fact.fact_id: fact for fact in with_others(whole, others).facts}
+    facts = facts_with(whole, others)
     claims = {claim.claim_id: claim for claim in document.claims}
     result = []
     for claim in asked:
@@ -122,6 +127,14 @@ def _looks_back(claim: ClaimRecord, document: Document) -> bool:
         return True
     year = document.record.fiscal_year
     return claim.period != year or claim.phase == "initial_budget"
+
+
+def _years(claim: ClaimRecord) -> Iterator[int]:
+    """The years whose figures may settle a claim: its own, and the one before if it is held against that."""
+    if claim.period is not None:
+        yield claim.period
+        if claim.base == "prior_year" or claim.share_of == EARLIER:
+            yield claim.period - 1
 
 
 def _goes_beyond(

@@ -21,11 +21,11 @@ from linking.book.years import (
     Known,
     Other,
     Own,
+    facts_with,
     hold_figures,
     is_of_government,
     others_of,
     told,
-    with_others,
     yuan,
 )
 from linking.companions import apart, join, mark
@@ -122,7 +122,7 @@ def _hold_issue(
         helds: dict[str, Held] = {}
         made: list[Held] = []
         figures = with_totals(known.figures_of(document))
-        own = Own.of(document, figures)
+        own = Own.of(document, figures, others)
         for other in others:
             held = hold_figures(own, other, sources)
             made.append(held)
@@ -138,7 +138,7 @@ def _hold_issue(
             check.check_id = CHECK_ID.format(at)
         failed: list[CheckRecord | LinkRecord] = [check for check in checks if check.verdict == "fails"]
         failed += [link for link in links if link.verdict == "contradicted"]
-        facts = with_others(whole, others).facts if failed else ()
+        facts = facts_with(whole, others) if failed else {}
         findings = restatements(document, facts, failed, helds.keys())
         apart(links, checks, findings)
         rows = additions[document.record.document_id].rows
@@ -152,15 +152,14 @@ def _hold_issue(
 
 def restatements(
     document: Document,
-    figures: Sequence[FactRecord],
+    facts: Facts,
     failed: Sequence[CheckRecord | LinkRecord],
     others: Set[str],
 ) -> list[FindingRecord]:
     """The findings that failed checks and contradicted claims over years give, in order of the pages.
 
-    ``figures`` are the document's own and those of the ``others``, by id, that it was held against.
+    ``facts`` are the document's own and those of the ``others``, by id, that it was held against.
     """
-    facts = {fact.fact_id: fact for fact in figures}
     former = {name: fact for name, fact in facts.items() if fact.document_id in others}
     claims = {claim.claim_id: claim for claim in document.claims}
     groups = _groups(failed, facts, former, claims)

@@ -9,7 +9,7 @@ finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from linking.book.issues import Issue, Settled
@@ -34,8 +34,8 @@ Key = tuple[object, ...]
 class Other:
     """Another issue of the body, with the figures that it was the first to tell.
 
-    ``by_key`` are those by what they are of. ``former`` is an issue that it replaced: what agrees with that
-    one is no restatement.
+    ``by_key`` are those by what they are of, ``facts`` all by their ids. ``former`` is an issue that it
+    replaced: what agrees with that one is no restatement.
     """
 
     issue: Issue
@@ -44,6 +44,7 @@ class Other:
     by_key: dict[Key, FactRecord]
     files: dict[str, str]
     totals: Amounts
+    facts: dict[str, FactRecord]
     former: Other | None = None
 
     def all_tables(self) -> list[Document]:
@@ -115,6 +116,7 @@ def _other(issue: Issue, former: Sequence[Issue], known: Known) -> Other:
         _by_key(figures),
         {one.record.document_id: one.record.file_name for one in issue.documents},
         totals_in(figures),
+        {fact.fact_id: fact for one in tables for fact in one.facts},
         _other(former[-1], (), known) if former else None,
     )
     return made
@@ -144,9 +146,15 @@ class Own:
     totals: Amounts
 
     @classmethod
-    def of(cls, document: Document, figures: Sequence[Figure]) -> Own:
-        """A document with its ``figures``."""
-        return cls(document, _by_key(figures), totals_in(figures))
+    def of(cls, document: Document, figures: Sequence[Figure], others: Sequence[Other]) -> Own:
+        """A document with its ``figures``: by key those that ``others`` may have told, or that go on."""
+        told = {(OWN_STAGE[one.issue.main.report_kind or ""], one.issue.main.fiscal_year) for one in others}
+        looking_back = (
+            figure
+            for figure in figures
+            if (figure.fact.phase, figure.fact.period) in told or figure.meaning.measure == OPENING
+        )
+        return cls(document, _by_key(looking_back), totals_in(figures))
 
 
 def hold_figures(own: Own, other: Other, sources: Sources) -> Held:
@@ -269,11 +277,11 @@ def _key(figure: Figure) -> Key | None:
     return *of_what, side, fact.phase, fact.period
 
 
-def with_others(document: Document, others: Sequence[Other]) -> Document:
-    """A document with the tables of others beside its own, as a basis for words on both."""
-    joined = replace(document, tables=list(document.tables), facts=list(document.facts))
+def facts_with(document: Document, others: Sequence[Other]) -> dict[str, FactRecord]:
+    """The figures of a document and of others by their ids, as a basis for words on both."""
+    found = {fact.fact_id: fact for fact in document.facts}
     for other in others:
-        for known in other.all_tables():
-            joined.tables += known.tables
-            joined.facts += known.facts
-    return joined
+        found |= other.facts
+        if other.former:
+            found |= other.former.facts
+    return found

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, product
 
-from linking.intervals import added_up, exact
+from linking.intervals import HUNDRED, added_up, exact
 from linking.links.conditions import agrees
 from linking.links.figure_index import interval_of
+from linking.links.graded import count_grades
 from linking.links.item_lists import FEWEST_ITEMS, first_of_each, item_lists
-from linking.links.operands import Books, Operand, subject_of
+from linking.links.operands import Books, Operand, Subject, subject_of
 from linking.links.relations import OPERAND_UNIT, percentage, signed
 from linking.links.verdicts import derived, judged, repeated
 from linking.wording import parted
 from records.lexicon.families import are_all_of_one, families
-from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC
+from records.lexicon.groups import PROCUREMENT, THREE_PUBLIC, TOTALS
 from records.lexicon.terms import wholes_of
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
@@ -45,11 +46,13 @@ def derive(document: Document, books: Books, links: Links) -> None:
         _stated_budgets,
         _composed,
         _shares_of_all,
+        _shares_of_total,
         _said_again,
         _steps,
         _same_count,
         _enumerated,
         _projects,
+        count_grades,
     )
     for rule in rules:
         rule(document, books, links)
@@ -210,6 +213,40 @@ def _shares_of_all(document: Document, books: Books, links: Links) -> None:
                 made.append(judged(share, "ratio", operands, ratio, books.doubts_of(share)))
         if any(link.verdict == "derivable" for link in made):
             links.update((link.claim_id, link) for link in made if link.verdict != "unverifiable")
+
+
+def _shares_of_total(document: Document, books: Books, links: Links) -> None:
+    """甲支出60万元，占60%；乙支出40万元，占40%: of the total that both make, wherever the text tells it."""
+    told = [c for c in books.narrative.claims if c.kind == "level" and c.measure in TOTALS and c.value]
+    for _, group in groupby(books.narrative.claims, key=lambda claim: (claim.section_id, claim.sentence)):
+        here = list(group)
+        shares = {subject_of(c): c for c in here if c.kind == "share" and _open(links, c)}
+        parts = {subject_of(c): c for c in here if c.kind == "level" and subject_of(c) in shares}
+        if len(parts) < FEWEST_ITEMS or len(parts) < len(shares):
+            continue
+        together = added_up(interval_of(c, OPERAND_UNIT) for c in parts.values())
+        when = {(c.phase, c.period, c.side) for c in parts.values()}
+        wholes = [c for c in told if c not in here and {(c.phase, c.period, c.side)} == when]
+        for whole in wholes if _sum_to_hundred(shares.values()) else ():
+            amount = interval_of(whole, OPERAND_UNIT)
+            if amount.value == together.value:
+                _settle_shares(shares, parts, whole, links)
+
+
+def _sum_to_hundred(shares: Iterable[ClaimRecord]) -> bool:
+    return added_up(interval_of(c, c.unit) for c in shares).meets(exact(HUNDRED))
+
+
+def _settle_shares(
+    shares: dict[Subject, ClaimRecord], parts: dict[Subject, ClaimRecord], whole: ClaimRecord, links: Links
+) -> None:
+    """Confirm the shares that amounts are of a whole."""
+    for subject, share in shares.items():
+        operands = [Operand.of(c, OPERAND_UNIT, confidence=0.95) for c in (parts[subject], whole)]
+        ratio = percentage(operands[0].interval, operands[1].interval)
+        made = judged(share, "ratio", operands, ratio, ("whole",)) if ratio is not None else None
+        if made is not None and made.verdict != "unverifiable":
+            links[share.claim_id] = made
 
 
 def _said_again(document: Document, books: Books, links: Links) -> None:

@@ -198,8 +198,9 @@ class Ledger:
         if figure.fact.phase in BUDGETS and not of_own_year and self._leaves_out_carried(claim):
             also = (*also, "measure")
         fund = asked.meaning.fund
-        one = self.money.is_one(fund, figure) or self.money.gives_alone(fund, figure)
-        if "fund" in differ + unknown and one:
+        if "fund" in differ + unknown and (
+            self.money.is_one(fund, figure) or self.money.gives_alone(fund, figure)
+        ):
             if self.money.leaves_room(claim, fund, figure):
                 also = (*also, "fund")
             differ = tuple(name for name in differ if name != "fund")

@@ -58,7 +58,7 @@ class Projects:
             name = fact.row_label if summed_up else names.get(fact.table_id)
             own = bare(CODE.sub("", name)) if name else None
             projects.owners[fact.fact_id] = own
-            if own and (summed_up or _is_overall(fact)):
+            if own and (summed_up or is_overall(fact)):
                 projects.facts[own].append(fact)
         return projects
 
@@ -103,7 +103,7 @@ class Projects:
         return next(iter(self.facts)) if len(self.facts) == 1 and says_so else None
 
 
-def _is_overall(fact: FactRecord) -> bool:
+def is_overall(fact: FactRecord) -> bool:
     """Whether a figure of a form is of the whole project: its money in total, its score."""
     label = bare(fact.row_label)
     if fact.measure == "score":

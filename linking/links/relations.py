@@ -11,13 +11,15 @@ from linking.intervals import HUNDRED, Interval, added_up, decimals_of, verdict
 from linking.links.conditions import agrees
 from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import OPERAND_UNIT as OPERAND_UNIT
-from linking.links.operands import Books, Operand, clause_before
+from linking.links.operands import Books, Operand, clause_before, subject_of
+from linking.links.points import POINTS, link_points
 from linking.links.verdicts import judged, repeated, unverified
 from linking.links.wholes import wholes_of_share
 from linking.meaning.special import PerHead, per_head
 from linking.wording import parted
 from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS, EARLIER, YUAN
+from records.lexicon.terms import parts_of
 from records.linking_tables import LinkRecord
 from records.narrative_tables import ClaimRecord
 from records.phrases import Phrases
@@ -105,14 +107,31 @@ def _tells_its_stage(claim: ClaimRecord) -> bool:
 
 def _per_head(claim: ClaimRecord, rule: PerHead, books: Books) -> LinkRecord | None:
     """An amount per head or vehicle (人均接待费, 车均维护费)."""
-    over = _of_measure(rule.measures[0], claim, books)
+    told = books.narrative.claims[: books.narrative.order[claim.claim_id]]
+    levels = [one for one in told if one.kind == "level" and one.section_id == claim.section_id]
+    kinds = {part for measure in rule.measures for part in parts_of(measure)} - {*rule.measures}
+    if any(one.measure in kinds and one.sentence == claim.sentence for one in levels[-1:]):
+        return None  # 外事接待支出1万元，…，人均500元: of those from abroad, whom the rule does not count
     under = _of_measure(rule.by, claim, books)
-    if over is None or under is None or not under.value:
+    told_of = (
+        _of_measure(measure, claim, books) or _told(measure, claim, levels) for measure in rule.measures
+    )
+    amounts = [amount for amount in told_of if amount is not None and amount.value]
+    if under is None or not amounts:
         return None
+    own = amounts[-1] if rule.narrow else amounts[0]  # what is counted is of 国内接待费
+    over = amounts[0] if amounts[0].amount_yuan == own.amount_yuan else own
     result = interval_of(over, claim.unit).over(interval_of(under, None))
     if result is None:
         return None
     return judged(claim, "ratio", [Operand.of(over, claim.unit), Operand.of(under, None)], result, ("parts",))
+
+
+def _told(measure: str, claim: ClaimRecord, levels: list[ClaimRecord]) -> ClaimRecord | None:
+    """What the text told last of a measure, in the year of a claim."""
+    return next(
+        (one for one in reversed(levels) if (one.measure, one.period) == (measure, claim.period)), None
+    )
 
 
 def _of_measure(measure: str, claim: ClaimRecord, books: Books) -> FactRecord | None:
@@ -125,7 +144,12 @@ def link_share(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     made = _share(claim, books)
     if made is not None and made.verdict == "contradicted":
         other = _share(claim, books, any_line=True)
-        if other is not None and other.verdict == "supported" or _fits_named_before(claim, books):
+        if (
+            other is not None
+            and other.verdict == "supported"
+            or _fits_named_before(claim, books)
+            or _outgrow_whole(claim, books)
+        ):
             made.verdict, made.doubts = "unverifiable", ["whole"]
     return made
 
@@ -140,6 +164,22 @@ def _fits_named_before(claim: ClaimRecord, books: Books) -> bool:
     named = {one.share_of if one.kind == "share" else one.subject for one in here}
     tried = (_share(replace(claim, share_of=whole), books) for whole in named if whole)
     return any(link is not None and link.verdict in ("supported", "rounding", "derivable") for link in tried)
+
+
+def _outgrow_whole(claim: ClaimRecord, books: Books) -> bool:
+    """Whether the parts of a sentence, that does not say of what they are, are more than that together.
+
+    基本支出80万元。甲支出60万元，占60%；乙支出40万元，占40%: of what the paragraph before named last they
+    are no parts.
+    """
+    if not claim.share_of or claim.share_of in (claim.sentence or ""):
+        return False
+    here = [one for one in books.narrative.by_section[claim.section_id] if one.sentence == claim.sentence]
+    shares = {subject_of(one) for one in here if (one.kind, one.share_of) == ("share", claim.share_of)}
+    parts = {subject_of(one): interval_of(one, OPERAND_UNIT) for one in here if one.kind == "level"}
+    told = [amount for subject, amount in parts.items() if subject in shares]
+    whole = next(iter(wholes_of_share(claim, books)), None)
+    return bool(told) and whole is not None and added_up(told).low > whole.interval.high
 
 
 def _share(claim: ClaimRecord, books: Books, *, any_line: bool = False) -> LinkRecord | None:
@@ -280,6 +320,9 @@ def link_change(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 
 def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     """A growth rate against two levels, or against the level and the change stated beside it."""
+    of_share = link_points(claim, books)
+    if of_share is not None:
+        return of_share
     made = _growth_told(claim, books)
     if made is not None and made.verdict == "contradicted" and _is_of_rate(claim, books):
         made.verdict, made.doubts = "unverifiable", ["measure"]
@@ -287,10 +330,10 @@ def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
 
 
 def _is_of_rate(claim: ClaimRecord, books: Books) -> bool:
-    """执行率96%，比上年提高3个百分点: points behind a rate are of that rate, and not of the amounts."""
+    """执行率96%，…，比上年提高3个百分点: points behind a rate may be of that, and not of the amounts."""
     told = books.narrative.claims[: books.narrative.order[claim.claim_id]]
     here = takewhile(lambda one: one.sentence == claim.sentence, reversed(told))
-    return (claim.unit or "").endswith("百分点") and any(one.unit == "%" for one in here)
+    return (claim.unit or "").endswith(POINTS) and any(one.unit == "%" for one in here)
 
 
 def _growth_told(claim: ClaimRecord, books: Books) -> LinkRecord | None:

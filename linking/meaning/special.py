@@ -36,9 +36,13 @@ class SpecialClaim(Rules):
 
 
 class PerHead(Rules):
-    """Amounts per head, group or vehicle: one of ``measures``, most often the first, over a count."""
+    """Amounts per head, group or vehicle: one of ``measures``, most often the first, over a count.
+
+    Behind the words of ``narrow`` what is counted belongs to the last of them alone.
+    """
 
     measures: list[str]
+    narrow: re.Pattern[str] | None = None
     by: str
     subject: re.Pattern[str]
     examples: list[str]

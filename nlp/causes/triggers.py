@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from nlp.annotations import Quantity, Stretch
 from nlp.comparisons import against_in, direction_of, distance_in, leaves_over
+from nlp.lines import BLANK
 from nlp.phases import completion_in
 from records.phrases import Phrases
 from records.remembered import TEXTS
@@ -23,6 +24,8 @@ SHORTEST_FORWARD = 12
 """Characters that a cause in front of its change has at least before another trigger."""
 WORDS_OF_CHANGE = 20
 """Characters before a quantity that tell whether it is a change: 比上年决算数增加了约|3万元."""
+BEHIND_NUMBER = 4
+"""Characters behind a quantity that tell the same: 有3万元|的差额."""
 LONGEST_HEAD = 24
 """Characters before 主要是 that may still only say which difference it is the cause of."""
 
@@ -112,19 +115,23 @@ def _with_inner(
 def states_change(text: str, sentence: Stretch, quantities: list[Quantity]) -> bool:
     """Whether one of the quantities is a change or a completion rate, which a cause may explain."""
     return any(
-        _changes(text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start], quantity.sort)
+        _changes(
+            BLANK.sub("", text[max(sentence.start, quantity.start - WORDS_OF_CHANGE) : quantity.start]),
+            quantity.sort,
+            text[quantity.end : quantity.end + BEHIND_NUMBER],
+        )
         for quantity in quantities
     )
 
 
 @lru_cache(maxsize=TEXTS)
-def _changes(lead: str, sort: str) -> bool:
-    """Whether a quantity of a sort is a change or a completion rate, by the words before it."""
+def _changes(lead: str, sort: str, behind: str) -> bool:
+    """Whether a quantity of a sort is a change or a completion rate, by the words around it."""
     if sort in ("money", "percent", "points", "count") and direction_of(lead) is not None:
         return True
     if sort == "money" and ("预算" in lead and against_in(lead) or leaves_over(lead)):
         return True
-    if sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1]):
+    if sort in ("money", "percent") and distance_in(re.split("[，。；]", lead)[-1], behind):
         return True
     return sort == "percent" and _completes(lead)
 

@@ -76,6 +76,10 @@ class BaseReader(ToldSoFar):
         carried = self.scope.base is not None and self.scope.base.start < self.sentence.start
         if claim.base is None and (beside := self._figures_beside(claim)) is not None:
             claim.base, doubt = beside[0], None
+        elif self._falls_short(claim):
+            completed = self._completed_here(claim)
+            claim.base, sure = (completed, True) if completed else self.scope.budget_meant()
+            claim.base_phase, doubt = claim.base, None if sure else "budget"
         elif carried and claim.kind == "change" and (completed := self._completed_here(claim)) is not None:
             claim.base = completed
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
@@ -137,7 +141,9 @@ class BaseReader(ToldSoFar):
         bases = [*([] if self.chapter.is_budget else bases), *(("prior_year", one.value) for one in before)]
         if not own or not bases:
             return None
-        if len({base for base, _ in bases}) == 1:
+        # 完成5亿元，为预算4亿元的125%，增长3%: governments give growth on the year before
+        growth = self.chapter.of_government and claim.kind == "change_rate"
+        if len({base for base, _ in bases}) == 1 and not growth:
             return bases[-1]
         exact = [base for base in bases if _apart(claim, own[-1].value, base[1])]
         return exact[0] if exact else None
@@ -214,6 +220,8 @@ class BaseReader(ToldSoFar):
         claim.direction = way
         self._take_base(claim, budget)
         claim.period = self.chapter.year if claim.base == "prior_year" else claim.period
+        if claim.base == "prior_year":
+            self._hold_against(quantity.start, claim.base)  # 高出上年3万元，|增长5%
         return claim
 
     def _take_base(self, claim: Claim, words: str) -> None:
@@ -286,7 +294,8 @@ class BaseReader(ToldSoFar):
             if named and int(named[0]) != self.chapter.year_before:
                 return None
             self._hold_against(left, "prior_year")
-            return "prior_year", phase_in(lead[of_base:]), year, lead[:of_base]
+            begins = not lead[:of_base].strip("，,（( ") and self.scope.going_on() is None
+            return "prior_year", phase_in(lead[of_base:]), year, lead if begins else lead[:of_base]
         prior = WORDS.base_first.match(lead) if account is None else None
         if prior and self._goes_on_or_measures(clean_phrase(lead[prior.end() :])):
             self._hold_against(left, "prior_year")

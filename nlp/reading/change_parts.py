@@ -77,14 +77,22 @@ class Parts:
         of_level = self.level is not None and self._is(total, parts, self.level)
         if own and (of_level or not of_change):
             return
-        if (of_change and not of_level and len(parts) >= FEWEST) or (self.in_brackets and not of_level):
+        like_level = self._is_nearer_to_level(total, change)
+        in_brackets = self.in_brackets and not of_level and not like_level
+        if (of_change and not of_level and len(parts) >= FEWEST) or in_brackets:
             for part in parts:
                 part.kind, part.direction = "change", change.direction
                 part.base, part.base_phase = change.base, change.base_phase
                 part.doubts += [doubt for doubt in change.doubts if doubt not in part.doubts]
-        elif not of_level and self.same_sentence and all(_yuan(part) <= abs(_yuan(change)) for part in parts):
+        elif not of_level and self.same_sentence and (like_level or _may_be_in(parts, change)):
             for part in parts:
                 part.doubts.append("part")
+
+    def _is_nearer_to_level(self, total: Decimal, change: Claim) -> bool:
+        """Whether parts in brackets, which add up to neither, may well be those of the level."""
+        if not self.in_brackets or self.level is None or self.level.unit not in YUAN:
+            return False
+        return abs(total - _yuan(self.level)) < abs(total - abs(_yuan(change)))
 
     def _is(self, total: Decimal, parts: list[Claim], whole: Claim) -> bool:
         """Whether ``total`` is the whole, but for what rounding of each part allows."""
@@ -92,6 +100,11 @@ class Parts:
             Decimal(1).scaleb(int(part.value.as_tuple().exponent)) * YUAN[part.unit or ""] for part in parts
         )
         return whole.unit in YUAN and abs(total - abs(_yuan(whole))) <= last * (len(parts) + 1) / 2
+
+
+def _may_be_in(parts: list[Claim], change: Claim) -> bool:
+    """Whether none of the parts is more than the change."""
+    return all(_yuan(part) <= abs(_yuan(change)) for part in parts)
 
 
 def _yuan(claim: Claim) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import budget_moved_in, chooses_way
+from nlp.comparisons import budget_moved_in, chooses_way, moved_by_one_level
 from nlp.phases import phase_in
 from nlp.reading.bases import BaseReader
 from nlp.reading.sums import make_up
@@ -75,6 +75,25 @@ class ChangeReader(BaseReader):
         if quantity.value > 0 and chooses_way(lead[start:]) or self.is_then_against_now(claim):
             claim.doubts.append("direction")
         self._verb_led = claim if thing else None
+        return claim
+
+    def held_against(self, lead: str, quantity: Quantity, tail: str) -> Claim | None:
+        """余额9万元，低于限额1万元; 比另一项支出多1万元: how far from what is neither stage nor year.
+
+        收入9万元小于支出10万元，差额1万元: where that is told behind it, it is the other thing's amount.
+        """
+        found = WORDS.held_against.fullmatch(lead)
+        last = self.last
+        if found is None or last is None or last.kind != "level" or last.sentence is not self.sentence:
+            return None
+        if WORDS.tells_distance.match(tail):
+            other = self.scope.meant(found["other"])
+            return self.new_claim(quantity, "level", other, last.phase)
+        way = found["far"] or found["away"]
+        claim = self.new_claim(quantity, "change", last.subject, last.phase)
+        claim.direction = "down" if WORDS.lies_below.match(way) else "up"
+        claim.base = "other"
+        claim.doubts.append("base")
         return claim
 
     def _of_fund_within(self, subject: Subject | None) -> bool:
@@ -203,6 +222,8 @@ class ChangeReader(BaseReader):
             return None
         claim = self.new_claim(quantity, "change", last.subject, "adjusted_budget")
         claim.direction, claim.base = way, "initial_budget"
+        if moved_by_one_level(lead):
+            claim.doubts.append("part")
         if last.kind == "change":
             # 7月调增9万元，11月调减2万元: neither is all that the budget was moved by
             last.doubts.append("part")

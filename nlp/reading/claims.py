@@ -94,13 +94,14 @@ class Reader(UnnumberedReader):
         return self.claims
 
     def _look_back(self, sentence: Stretch) -> None:
-        """In a chapter of a budget that tells last year's outturn, read on as told of that year.
+        """In a chapter or run of a budget that tells last year's outturn, read on as told of that year.
 
         The first sentence that names a later year ends it.
         """
-        if not self._looks_back:
+        text = self.text[sentence.start : sentence.end]
+        if not self._looks_back and not self.surroundings.turns_back(text):
             return
-        told = self.surroundings.looking_back(self.text[sentence.start : sentence.end])
+        told = self.surroundings.looking_back(text)
         self._looks_back = told is not None
         before, self.base = self.base, told or self.surroundings
         if self.chapter is before:
@@ -236,7 +237,7 @@ class Reader(UnnumberedReader):
         named = self.c[0].start if self.c else self.sentence.end
         for claim, behind in zip(here, [*here[1:], None], strict=True):
             carried = claim.kind in CHANGES and named > claim.start
-            if claim.kind in CHANGES and claim.subject in then:
+            if claim.kind in CHANGES and claim.subject in then and claim.base != "other":
                 if claim.base is None or carried and not beside_budget:
                     claim.base = "prior_year"
                     claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]

@@ -53,7 +53,7 @@ class ClauseReader(TopicReader):
             return
         if self._r < len(self.reasons) and clause.start <= self.reasons[self._r].start < clause.end:
             return
-        if accounts:
+        if accounts and not names_fund_only(clean_phrase(text)):
             self.scope.set_account(accounts[-1])
             return
         if divided := WORDS.divided.match(text):
@@ -171,6 +171,7 @@ class ClauseReader(TopicReader):
         if told_as := WORDS.kind_before_each.fullmatch(lead):
             # 甲、乙执行率分别为5%、6%: 甲、乙分别执行率为5%、6%
             lead = f"{told_as['things']}分别{told_as['kind']}{told_as['cue']}"
+        lead = self.told_each(lead, quantity)
         if (turn := WORDS.turn.match(lead)) and (meant := self.of_turn(bool(turn["former"]))) is not None:
             self.scope.subject, lead = meant, lead[turn.end() :]
         of_each = self.shares_of_each(lead, quantity)

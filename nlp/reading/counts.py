@@ -6,7 +6,7 @@ Counts of a body's own people and units among the duties that a chapter lists.
 from __future__ import annotations
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import direction_of, moved_from
+from nlp.comparisons import direction_of, goes_on_to
 from nlp.reading.changes import ChangeReader, leads_to
 from nlp.reading.wholes import part_counted, without_asides
 from nlp.subjects import clean_phrase, says_nothing, subject_of
@@ -24,6 +24,9 @@ class CountReader(ChangeReader):
     ) -> Claim:
         if leads_to(lead):
             lead = ""
+        counted_last = self._counted_last()
+        part = counted_last if WORDS.leads_to_whole.match(lead) else None
+        lead = WORDS.leads_to_whole.sub("", lead, 1) if part is not None else lead
         changed = direction_of(lead)
         if not changed and (goes_on := self._counts_change_on(quantity)) is not None:
             return goes_on
@@ -34,9 +37,13 @@ class CountReader(ChangeReader):
             if says_nothing(clean_phrase(lead[: changed[0]])) and not changed[2] and self.scope.counted:
                 claim.subject = self.scope.counted
             return claim
+        moved = WORDS.counted_from.search(lead) if goes_on_to(self.text, quantity.end) else None
+        lead = lead[: moved.start()] if moved else lead
         text = part_counted(clean_phrase(without_asides(lead)))
         following = WORDS.counted.match(tail)
-        if following and (
+        if (behind_verb := self._counted_behind(lead, text, tail)) is not None:
+            text = behind_verb
+        elif following and (
             says_nothing(text)
             or len(text) > 16
             or text.endswith(("了", "有", "选取", "”"))
@@ -46,6 +53,8 @@ class CountReader(ChangeReader):
             named = subject_of(text + behind) if following["thing"] and not says_nothing(text) else None
             whole = named is not None and is_count(named.measure)  # 因公出国1个|团组
             text = (text + behind if whole else behind) or text
+        if self._is_fair(lead):
+            text = "中"
         if says_nothing(text) and (held := self._held_of_posts(lead)) is not None:
             text = held
         same_things = self._counts_on(text, quantity)
@@ -59,9 +68,43 @@ class CountReader(ChangeReader):
         )
         claim = self.new_claim(quantity, "count", subject, "initial_budget" if planned else None)
         self.scope.counted = subject
-        if moved_from(lead, self.text, quantity.end):
+        self.whole = (claim, part) if part is not None else None  # 占全部项目27个的|100%
+        if moved:
             claim.doubts.append("part")  # 从29人降为16人: of the year before
+            before = claim.period if moved["begin"] else self.chapter.year_before
+            claim.period = int(moved["year"]) if moved["year"] else before
         return claim
+
+    def _is_fair(self, lead: str) -> bool:
+        """优3个、良1个、|中|0个: a grade beside others, and not what is within something."""
+        last = self.last.subject if self.last is not None and self.last.kind == "count" else None
+        return (
+            last is not None
+            and WORDS.of_grade.search(last.text) is not None
+            and (WORDS.fair.fullmatch(lead) is not None)
+        )
+
+    def _counted_behind(self, lead: str, text: str, tail: str) -> str | None:
+        """What is counted, where before the number stands what is done with it, or what it is made of.
+
+        新建2所|小学投入使用; 调出2名干部、1名|退休干部; 下设甲、乙2个|分局.
+        """
+        found, before = WORDS.counted_thing.match(tail), self._counted_last()
+        goes_on = before is not None and lead == before.text + "、"
+        if found is None or not (goes_on or WORDS.only_done.search(text)):
+            return None
+        thing = clean_phrase(found["thing"])
+        # 报废2辆|车辆 are not all that there are
+        return (text + thing if is_count(subject_of(thing).measure) else thing) or None
+
+    def _counted_last(self) -> Subject | None:
+        """What the sentence, or the cause, counted last, if it told nothing else since."""
+        last = self.last
+        return (
+            last.subject
+            if last is not None and (last.kind, last.inside) == ("count", self.in_reason)
+            else None
+        )
 
     def _counts_change_on(self, quantity: Quantity) -> Claim | None:
         """比上年减少2批|14人次: the next count beside a change of one, by its own word or none."""

@@ -49,7 +49,7 @@ class FigureReader(RateReader):
         against = against_in(lead)
         if against:
             return self._against_budget("change", lead, quantity, account, against)
-        apart = self._distance(lead, quantity) if distance_in(lead) else None
+        apart = self._distance(lead, quantity) if distance_in(lead, tail) else None
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
         adjusted = self._adjusted_to(lead)
@@ -58,6 +58,10 @@ class FigureReader(RateReader):
             standard, lead = self._standard_moved(), ""
         if (moved := self._moved_budget(lead, quantity)) is not None:
             return moved
+        if (
+            held := self.held_against(lead, quantity, self.text[quantity.end : self.sentence.end])
+        ) is not None:
+            return held
         changed = direction_of(lead)
         if changed and (not changed[2] or WORDS.thing.search(changed[2]) and phase_in(changed[2]) is None):
             return self._change("change", lead, quantity, account, changed)
@@ -82,7 +86,7 @@ class FigureReader(RateReader):
         subject = (
             summed
             or standard
-            or self._spent_on_counted(text)
+            or (self._spent_on_counted(text) if account is None else None)
             or self._priced(quantity)
             or self._rest(text, tail)
             or self.scope.meant(lead, account)
@@ -106,6 +110,9 @@ class FigureReader(RateReader):
             or self._may_be_of_counted(text)
             or in_midst
             or self._is_part_of_itself(claim, lead)
+            or says_nothing(text)
+            and WORDS.thing_behind.match(tail)
+            or self._is_other_than_explained(claim)
             or summed is not None
             and summed.measure is None
         ):
@@ -161,9 +168,11 @@ class FigureReader(RateReader):
         return True
 
     def _adjusted_to(self, lead: str) -> bool:
-        """预算由5万元调整为6万元: the second is what the budget was adjusted to."""
+        """预算由5万元调整为6万元: the second is what the budget was adjusted to, within a year."""
         last = self.last
         of_budget = last is not None and (last.kind, last.phase) == ("level", "initial_budget")
+        if last is not None and last.period not in (None, self.chapter.year):
+            return False  # 由2023年的6万元调整为5万元: from year to year
         return of_budget and lead.lstrip("，, ").startswith("调") and leads_to(lead)
 
     def _may_be_for_use(self, text: str) -> bool:
@@ -182,6 +191,13 @@ class FigureReader(RateReader):
         same = whole is not None and claim.subject == whole and claim.phase == self.chapter.own_stage
         same = same and all(one.value != claim.value for one in self._levels_here(whole))
         return same and not names_total(lead) and not sums_up(lead) and "合计" not in lead
+
+    def _is_other_than_explained(self, claim: Claim) -> bool:
+        """支出30万元，增加5万元，原因是举办赛事，支出8万元: unnamed in a cause it is no second one."""
+        told = [one for one in self._said_here() if one.kind == "level" and one.inside is None]
+        same = [one for one in told if (one.subject, one.phase) == (claim.subject, claim.phase)]
+        own = self.in_reason is not None and claim.subject is not None and bool(same)
+        return own and all(one.value != claim.value for one in same)
 
     def _may_be_of_counted(self, text: str) -> bool:
         """文物保护科目安排的项目4个，5万元: of these, though no word says so."""
@@ -219,6 +235,9 @@ class FigureReader(RateReader):
         if last is None or counted is None or counted.subject is None or last.inside != self.in_reason:
             return None
         behind = self.text[last.end : quantity.start]
+        named = WORDS.counted_thing.match(self.text, last.raw_end)
+        if last is counted and named is not None and counted.subject.text.endswith(named["thing"]):
+            behind = behind.replace(named[0], "", 1)  # 购置1辆应急指挥车，支出18万元
         told = (
             last is not counted
             or not self.text[last.raw_end : quantity.start].strip()

@@ -6,8 +6,17 @@ import re
 from dataclasses import replace
 
 from nlp.annotations import Claim, NamedAccount, Quantity, Subject
-from nlp.comparisons import against_in, direction_of, distance_in, prior_in
+from nlp.comparisons import (
+    against_in,
+    direction_of,
+    distance_in,
+    goes_on_to,
+    moved_from_in,
+    prior_in,
+)
+from nlp.lines import BLANK
 from nlp.phases import completion_in, has_score_word, phase_in, share_in
+from nlp.reading.changes import leads_to
 from nlp.reading.counts import CountReader
 from nlp.subjects import (
     clean_phrase,
@@ -54,7 +63,11 @@ class RateReader(CountReader):
     """Reads percentages and scores, by the words before the number."""
 
     def _rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
-        of_whole = self._of_whole_told(lead, quantity) or self._ratio(lead, quantity, account)
+        of_whole = (
+            self._of_whole_told(lead, quantity)
+            or self._ratio(lead, quantity, account)
+            or self._moved_rate(lead, quantity, account)
+        )
         if of_whole is not None:
             return of_whole
         if against := against_in(lead):
@@ -85,6 +98,30 @@ class RateReader(CountReader):
             return None  # a bare percentage: a label, a line of a chart
         return self._completion(lead, quantity, account, done)
 
+    def _moved_rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        """占比由上年的60%|提高到|65%: a rate of the year before and the one of this."""
+        from_, last = moved_from_in(lead), self.last
+        if from_ is not None and goes_on_to(self.text, quantity.end):
+            words = lead[: from_.start()]
+            share = share_in(words) if WORDS.share_of_whole.search(words) else None  # no 缴费比例
+            done = completion_in(words)
+            if share is None and (done is None or not done[2]):
+                return None
+            claim = (
+                self._share(words, quantity, account, share)
+                if share is not None
+                else self._completion(words, quantity, account, done or (0, "", True))
+            )
+            claim.period = self.chapter.year_before
+            return claim
+        moved = last is not None and last.kind in ("share", "completion_rate") and leads_to(lead)
+        if last is None or not moved or last.period != self.chapter.year_before or quantity.sort != "percent":
+            return None
+        claim = self.new_claim(quantity, last.kind, last.subject, last.phase)
+        claim.share_of, claim.base, claim.period = last.share_of, last.base, self.chapter.year
+        claim.doubts += [doubt for doubt in last.doubts if doubt not in claim.doubts]
+        return claim
+
     def _of_whole_told(self, lead: str, quantity: Quantity) -> Claim | None:
         """占本年支出100万元的|70%: of the amount right before."""
         if self.whole is None or self.whole[0] is not self.last or lead.strip("（()） ") not in ("", "的"):
@@ -96,7 +133,7 @@ class RateReader(CountReader):
             claim = self.new_claim(quantity, "completion_rate", part, own)
             claim.base = whole.phase
             return claim
-        claim = self.new_claim(quantity, "share", part, whole.phase)
+        claim = self.new_claim(quantity, "share", part, whole.phase or own)
         claim.share_of = whole.subject.text if whole.subject else None
         if WORDS.ratio_to.search(self.text[max(self.sentence.start, whole.start - NEAR) : whole.start]):
             claim.share_of, claim.phase = EARLIER, own  # 为上年4万元的125%
@@ -213,7 +250,7 @@ class RateReader(CountReader):
 
     def _of_amount(self, quantity: Quantity, last: Claim) -> Claim | None:
         """完成年度预算13万元的96%: the rate of completion of the budget whose amount stands before it."""
-        before = self.text[max(self.sentence.start, last.start - NEAR) : last.start]
+        before = BLANK.sub("", self.text[max(self.sentence.start, last.start - NEAR) : last.start])
         if last.kind != "level" or last.phase not in BUDGETS or not WORDS.of_budget.search(before):
             return None
         default = self.chapter.own_stage

@@ -11,14 +11,17 @@ from nlp.reading.sums import sums_up_above
 from nlp.reading.wholes import (
     at_other_end,
     below,
+    goes_on_of_fund,
     is_any_whole,
     is_balance,
     is_of_year,
     is_spent_of,
     is_use,
+    limit_of,
     names_project,
     names_stage_only,
     names_whose_money,
+    of_fund_headed,
     other_side,
     takes_side,
     whole_and_head,
@@ -85,12 +88,14 @@ class Scope(Course):
             return subject_of(text)  # 支出总额 goes on with what was named; here nothing was
         if before is not None and (balance := at_other_end(phrase.strip(LINKS), before)) is not None:
             return balance
+        if before is not None and (limit := limit_of(text, before)) is not None:
+            return limit
         if before is not None and is_spent_of(before, phrase, text):
             return Subject(f"{before.text}的实际支出", sides=("expenditure",))
         if names_stage_only(text) or before is not None and names_project(text, before):
             return before
         if self.bare and before is not None and is_of_year(text, before):
-            return before
+            return of_fund_headed(before, text) or before
         sides = side_word(text)
         if sides:
             return self._of_sides(text, sides, names_total(phrase))
@@ -105,6 +110,8 @@ class Scope(Course):
             return self.topic  # 收入总额5万元，其中拨款3万元，收入总额较上年…: not the part named last
         if current in self.sharing and self._is_listed_whole(sides):
             return self.topic or current
+        if current is not None and self.topic is not None and goes_on_of_fund(self.topic, current, sides):
+            return of_fund_headed(self.topic, text) or current
         if current is not None and takes_side(current, sides, text):
             return current
         if current is not None and sides == ("expenditure",) and (other := other_side(current)) is not None:

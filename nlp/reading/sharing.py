@@ -96,6 +96,19 @@ class SharingReader(FigureReader):
                 return told
         return []
 
+    def told_each(self, lead: str, quantity: Quantity) -> str:
+        """甲、乙|9万元、8万元: as many figures as things are one of each, though no 分别 says so."""
+        found = WORDS.things_and_figures.fullmatch(lead) if WORDS.shared.match(lead) is None else None
+        following = self._from(quantity)
+        count = _listed(self.text, following) if found is not None else 0
+        if found is None or count < 2 or len({one.unit for one in following[:count]}) > 1:
+            return lead
+        told = [subject_of(clean_phrase(part)) for part in WORDS.between_shared.split(found["things"])]
+        known = all((one.measure or class_code(one.text)) and not side_word(one.text) for one in told)
+        if len(told) != count or not known or len(set(told)) < count:
+            return lead
+        return f"{found['things']}分别{found['cue']}"
+
     def _shares_again(self, lead: str, quantity: Quantity) -> bool:
         """Whether the next of several things is told with a word of its own: 分别增长5%、|下降3%."""
         if self.last is None or not self.scope.shared.at or not changes_again(lead):

@@ -59,15 +59,13 @@ class Stages:
             return self.budgets_named[-1], False  # 年初预算…，调整预算…，完成预算的90%: of either
         if self.chapter.is_budget or self.beside_adjusted or not self.chapter.of_report and not self.budget:
             return "initial_budget", True
+        if self.chapter.of_government and not self.budgets_named:
+            # what the people's congress has approved; it may have been adjusted
+            return "initial_budget", self.budget == "initial_budget"
         if self.budget is not None:
             return self.budget, True
         if self.chapter.budgets.get(self.chapter.kind) == "initial_budget":
             return "initial_budget", True
-        if self.chapter.of_government:
-            return (
-                "initial_budget",
-                False,
-            )  # what the people's congress has approved; it may have been adjusted
         about = self.going_on()
         public = self.chapter.is_three_public or (
             about is not None and about.measure in (THREE_PUBLIC, *parts_of(THREE_PUBLIC))

@@ -33,6 +33,13 @@ def _is_moved_from(text: str, year: re.Match[str]) -> bool:
     )
 
 
+def _of_part_of_year(before: str) -> bool:
+    """Whether words before an amount say that it is that of some months, and not of the year."""
+    if "月" not in before and "季度" not in before and "上半年" not in before:
+        return False
+    return WORDS.of_one_month.search(before) is not None or WORDS.of_part_of_year.search(before) is not None
+
+
 def _in_closed_brackets(text: str, year: re.Match[str], position: int) -> bool:
     """Whether a year stands with other words in brackets that end before ``position``."""
     if year[2]:
@@ -137,6 +144,13 @@ class ToldSoFar:
             for one in told
         )
 
+    def _falls_short(self, claim: Claim) -> bool:
+        """完成预算的98%，短收1万元: of the budget, if its own clause does not say 比上年."""
+        base, last = self.scope.base, self.last
+        since = last.raw_end if last is not None and last.sentence is self.sentence else self.sentence.start
+        named = base is not None and base.start >= since
+        return not named and WORDS.falls_short.search(self.text, since, claim.start) is not None
+
     def money_unit(self) -> str | None:
         money = next(
             (claim for claim in reversed(self.claims) if claim.unit and claim.unit.endswith("元")), None
@@ -149,7 +163,7 @@ class ToldSoFar:
             doubts.append("rough")
         before = self.text[self.sentence.start : quantity.start]
         behind = self.text[quantity.end : self.sentence.end]
-        if kind != "count" and WORDS.of_one_month.search(before):
+        if kind != "count" and _of_part_of_year(before):
             doubts.append("narrowed")
         period = self.period_at(quantity.start)
         if not quantity.value and kind == "level" and WORDS.none_then.search(before):

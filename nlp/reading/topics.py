@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from nlp.annotations import Comparison, NamedAccount, Stretch, Subject
 from nlp.reading.sharing import SharingReader
 from nlp.reading.wholes import without_asides
-from nlp.subjects import clean_phrase, names_something, says_nothing, side_word, subject_of
+from nlp.subjects import (
+    clean_phrase,
+    names_fund_only,
+    names_something,
+    says_nothing,
+    side_word,
+    subject_of,
+)
 from records.lexicon.groups import CARRIED, GRANTS, OTHER_GRANTS
 from records.phrases import Phrases
 
@@ -102,7 +109,8 @@ class TopicReader(FundReader):
             return False
         if self.scope.account is not None or WORDS.introduces.search(text) or names_something(phrase):
             return False
-        self.scope.only_name(self.scope.meant(phrase) or subject_of(phrase))
+        of_fund = names_fund_only(phrase) and subject_of(phrase)  # 国有资本经营预算: no account of that name
+        self.scope.only_name(of_fund or self.scope.meant(phrase) or subject_of(phrase))
         self.scope.untold = True
         return True
 

@@ -29,6 +29,8 @@ class UnnumberedReader(ClauseReader):
         phrase = clean_phrase(lead)
         if phrase.startswith("原因"):
             return  # 原因与上述相同: the cause is the same, no amount
+        if WORDS.of_its_ratio.search(lead):
+            return  # 9万元，占90%，占比与上年持平: the share is the same, not the amount
         if compared and self.of_other_side(compared[-1]):
             return
         base, doubt = self.scope.base_of(self.scope.base)
@@ -112,7 +114,7 @@ class UnnumberedReader(ClauseReader):
         lead, account = self._before(left, relation.start, compared, accounts)
         phrase = clean_phrase(lead)
         subject = self.scope.meant(lead if len(phrase) <= 30 else "", account)
-        if subject is None:
+        if subject is None or WORDS.of_its_ratio.search(lead):
             return
         claim = Claim(
             relation.start, relation.end, relation.end, self.sentence, "relation", Decimal(0), None, subject,

@@ -68,6 +68,25 @@ def is_of_year(text: str, named: Subject) -> bool:
     return set(named.sides) <= {"revenue" if text.endswith("收入") else "expenditure"}
 
 
+def limit_of(text: str, debt: Subject) -> Subject | None:
+    """政府债务余额5亿元，控制在|核定的限额|6亿元以内: what that debt may come to."""
+    if not text.endswith("限额") or "债务" in text or not debt.text.endswith("债务余额"):
+        return None
+    return Subject(debt.text.removesuffix("余额") + "限额")
+
+
+def of_fund_headed(heading: Subject, text: str) -> Subject | None:
+    """（二）政府性基金预算。|收入5亿元: the side of the fund that only a heading names."""
+    return subject_of(heading.text + text[-2:]) if names_fund_only(heading.text) else None
+
+
+def goes_on_of_fund(heading: Subject, told: Subject, sides: tuple[str, ...]) -> bool:
+    """（二）政府性基金预算。收入5亿元，|支出4亿元: the other side of the fund of the heading."""
+    other = len(sides) == len(told.sides) == 1 and sides != told.sides
+    side = "收入" if "revenue" in told.sides else "支出"
+    return other and told == of_fund_headed(heading, side)
+
+
 def at_other_end(text: str, named: Subject) -> Subject | None:
     """年初结转和结余5万元，|年末|3万元: the balance that was named, at the other end of the year."""
     if not is_balance(named) or len(text) != 2:
@@ -126,7 +145,8 @@ def names_stage_only(text: str) -> bool:
 
 def names_project(text: str, before: Subject) -> bool:
     """Whether a bare 项目 or 该项目 is the project that was spoken of last."""
-    return text in ("项目", "该项目", "本项目") and before.text.endswith("项目") and before.text != text
+    of_project = WORDS.of_project.search(before.text) is not None
+    return of_project and before.text != text and WORDS.that_project.fullmatch(text) is not None
 
 
 def without_asides(text: str) -> str:

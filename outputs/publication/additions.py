@@ -19,7 +19,7 @@ from linking.book.holding import Addition
 from linking.book.units import OfUnits
 from outputs.findings import Finding, finding_of
 from outputs.schemas.json_documents import decode_row, digits_of, places_of_tables
-from outputs.store.book import BookStore
+from outputs.store.book import BookStore, Written
 from records.archive_tables import OF_DOCUMENTS, BodyRecord
 
 OWN_ID = {"links": "claim_id", "rules": "rule_id", "checks": "check_id", "findings": "finding_id"}
@@ -88,16 +88,24 @@ class Additions:
 
     def told(self, documents: Collection[str]) -> dict[str, ToldFindings]:
         """What is told of those of the documents to which anything is added."""
-        found = {}
-        for document_id in sorted((self.digests.keys() | self.units.keys()) & set(documents)):
-            added = self.of(document_id)
-            records = [decode_row("findings", row) for row in added.rows.get("findings", ())]
-            findings = [finding_of(record) for record in records]
-            errors = [one for one in findings if one.severity == "error"]
-            role = added.columns.get("role", "primary")
-            is_told = bool(added.columns.get("counts", True)) or role == "variant"
-            found[document_id] = ToldFindings(is_told, len(errors), len(findings) - len(errors), errors)
+        asked = set(documents)
+        kept = self.book.told() if asked else ()
+        found = {
+            document_id: self._told(document_id, counts or role == "variant", orjson.loads(findings))
+            for document_id, counts, role, findings in kept
+            if document_id in asked
+        }
+        for document_id in self.units.keys() & asked - found.keys():
+            found[document_id] = self._told(document_id, True, [])
         return found
+
+    def _told(self, document_id: str, is_told: bool, rows: list[dict[str, Any]]) -> ToldFindings:
+        records = [decode_row("findings", row) for row in rows]
+        if document_id in self.units:
+            records += self.units[document_id].findings
+        findings = [finding_of(record) for record in records]
+        errors = [one for one in findings if one.severity == "error"]
+        return ToldFindings(is_told, len(errors), len(findings) - len(errors), errors)
 
     def of(self, document_id: str) -> Added:
         """What is added to a document."""
@@ -133,10 +141,14 @@ def plain(records: Iterable[Any]) -> list[dict[str, Any]]:
     return result
 
 
-def encode_addition(addition: Addition) -> bytes:
+def written_addition(addition: Addition) -> Written:
     """An addition as the book keeps it."""
+    columns = addition.columns
     rows = {table: plain(rows) for table, rows in addition.rows.items() if rows}
-    return orjson.dumps({"columns": addition.columns, "rows": rows})
+    data = orjson.dumps({"columns": columns, "rows": rows})
+    findings = orjson.dumps(rows.get("findings", []))
+    digest = hashlib.sha256(data).hexdigest()
+    return Written(addition.document_id, digest, bool(columns["counts"]), columns["role"], findings, data)
 
 
 def with_added(document: bytes, added: Added) -> bytes:

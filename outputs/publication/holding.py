@@ -14,7 +14,7 @@ from linking.book.bodies import ArchivedDocument, Bodies, Keyed, Pairs, bodies_o
 from linking.book.entries import Total
 from linking.book.holding import HOLDING, USED, hold
 from linking.book.units import of_units
-from outputs.publication.additions import Additions, encode_addition
+from outputs.publication.additions import Additions, written_addition
 from outputs.schemas.json_documents import NotADocument, decode_document
 from outputs.store.book import BookStore, Written
 from outputs.store.bundles import read_document
@@ -54,9 +54,7 @@ def hold_body(task: BodyTask) -> Held:
             except NotADocument:
                 continue
         for addition in hold(documents):
-            data = encode_addition(addition)
-            counts = bool(addition.columns["counts"])
-            written.append((addition.document_id, hashlib.sha256(data).hexdigest(), counts, data))
+            written.append(written_addition(addition))
         documents.clear()  # gone before the collector would go through them
     return task, written
 

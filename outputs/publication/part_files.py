@@ -26,7 +26,7 @@ ROW_GROUP = 100_000
 """Rows from which on a row group is written: large enough to compress, small enough to hold."""
 GROUP_BYTES = 128 * 1024 * 1024
 """Or rows of documents that have so many bytes: those of hostile ones may be large."""
-BYTES_TOGETHER = 4 * 1024 * 1024
+BYTES_TOGETHER = 8 * 1024 * 1024
 """Documents of so many bytes are made rows at once."""
 TABLES_OF_DOCUMENTS = (*TABLES, *OF_DOCUMENTS)
 

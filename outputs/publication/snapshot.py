@@ -32,6 +32,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,7 @@ from outputs.publication.former_parts import FormerParts
 from outputs.publication.holding import HoldBodies, directly, hold_archive
 from outputs.publication.part_files import Published, SnapshotPart, write_part, writer_of
 from outputs.publication.shown import ShownDocuments
-from outputs.publication.wide import (
-    accounts_rows,
-    bodies_rows,
-    digest_of_rows,
-    reviews_rows,
-)
+from outputs.publication.wide import ListRows, accounts_rows, bodies_rows, digest_of_rows
 from outputs.schemas.arrow_schemas import PARTITION_COLUMNS, schemas_digest
 from outputs.schemas.datapackage import datapackage
 from outputs.schemas.json_schema import json_schema, pretty
@@ -56,6 +52,7 @@ from outputs.store.book import opened_book
 from outputs.store.bundles import put_back_replaced
 from outputs.store.catalogue import CurrentBundle, current_bundles
 from outputs.store.out_folder import OutFolder, publishing_alone, replace_file, subfolders, write_file
+from outputs.store.reviews import kept_reviews
 from records.archive_tables import OF_DOCUMENTS
 from records.tables import TABLES
 from records.vocabularies import vocabularies
@@ -155,7 +152,10 @@ def _digest(parts: Iterator[str]) -> str:
 
 
 def _publish_parquet(out: OutFolder, parts: list[SnapshotPart], published: Published) -> None:
-    lists = {"bodies": bodies_rows(published.additions.bodies), "reviews": reviews_rows(out)}
+    lists: dict[str, ListRows] = {
+        "bodies": bodies_rows(published.additions.bodies),
+        "reviews": kept_reviews(out),
+    }
     told = [f"{p.folder} {p.file_name}" for p in parts] + [digest_of_rows(rows) for rows in lists.values()]
     name = _digest(iter(told))[:16]
     current = out.parquet.resolve() if out.parquet.is_symlink() else None
@@ -266,12 +266,12 @@ def _add_empty_file(folder: Path, table: str) -> None:
     writer_of(path, table).close()
 
 
-def _write_list(building: Path, table: str, rows: pa.RecordBatch) -> None:
+def _write_list(building: Path, table: str, rows: ListRows) -> None:
     """Write a table that is one list for all years; its file is named after what is in it."""
     path = building / table / f"part-{digest_of_rows(rows)[:16]}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     with writer_of(path, table) as writer:
-        writer.write_batch(rows)
+        writer.write_batch(pa.RecordBatch.from_pylist([asdict(one) for one in rows], writer.schema))
 
 
 def _publish_json(out: OutFolder, published: Published, shown: ShownDocuments) -> None:

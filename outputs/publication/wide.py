@@ -18,8 +18,6 @@ from linking.book.bodies import Bodies
 from outputs.publication.additions import OF_BODY, Additions
 from outputs.schemas.arrow_schemas import file_schema
 from outputs.schemas.json_documents import decode_row
-from outputs.store.out_folder import OutFolder
-from outputs.store.reviews import kept_reviews
 from records.archive_tables import AccountRecord, BodyRecord
 from records.lexicon.folding import fold
 
@@ -50,29 +48,25 @@ def figures_rows(facts: pa.RecordBatch, documents: pa.RecordBatch, body: BodyRec
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def bodies_rows(bodies: Bodies) -> pa.RecordBatch:
+ListRows = Sequence[Any]
+"""The records of a table that is one list; they become columns only when it is written."""
+
+
+def bodies_rows(bodies: Bodies) -> ListRows:
     """The bodies, by region and name."""
-    records = sorted(bodies.records.values(), key=lambda one: (one.region_code or "", one.name, one.body_id))
-    return pa.RecordBatch.from_pylist([asdict(one) for one in records], schema=file_schema("bodies"))
+    return sorted(bodies.records.values(), key=lambda one: (one.region_code or "", one.name, one.body_id))
 
 
-def reviews_rows(out: OutFolder) -> pa.RecordBatch:
-    """The readers' marks, by document and finding."""
-    return pa.RecordBatch.from_pylist(
-        [asdict(one) for one in kept_reviews(out)], schema=file_schema("reviews")
-    )
-
-
-def digest_of_rows(rows: pa.RecordBatch) -> str:
+def digest_of_rows(rows: ListRows) -> str:
     """A digest of what is in a list."""
-    return hashlib.sha256(orjson.dumps(rows.to_pylist(), default=str)).hexdigest()
+    return hashlib.sha256(orjson.dumps(rows, default=str)).hexdigest()
 
 
 Counted = dict[tuple[str, str, str], tuple[int | None, int | None, int]]
 """Scheme, code and name -> first year, last year, number of documents."""
 
 
-def accounts_rows(building: Path, parts: Sequence[str], additions: Additions) -> pa.RecordBatch:
+def accounts_rows(building: Path, parts: Sequence[str], additions: Additions) -> ListRows:
     """The accounts that the documents which count print, by scheme and code; a part is counted once."""
     counted: Counted = {}
     for part in parts:
@@ -85,9 +79,7 @@ def accounts_rows(building: Path, parts: Sequence[str], additions: Additions) ->
             years = [one for one in (first, last, year) if one is not None]
             counted[scheme, code, name] = min(years, default=None), max(years, default=None), before + times
     additions.book.keep_parts(parts)
-    return pa.RecordBatch.from_pylist(
-        [asdict(record) for record in account_records(counted)], schema=file_schema("accounts")
-    )
+    return account_records(counted)
 
 
 def account_records(counted: Counted) -> list[AccountRecord]:

@@ -14,17 +14,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from backports import zstd
 
 from outputs.store.out_folder import OutFolder
 
-LAYOUT = 2
+LAYOUT = 3
 """Grows with every change of the tables below: a book of another layout is made anew."""
 _TABLES = """
 create table held (body text primary key, digest text);
 create table additions (
-    document_id text primary key, body text, digest text, counts integer, payload blob
+    document_id text primary key, body text, digest text, counts integer, role text, findings blob,
+    payload blob
 );
 create index additions_of on additions (body);
 create table shown (document_id text primary key, made text, stamp text);
@@ -32,8 +34,17 @@ create table accounts (part text primary key, payload blob);
 create table made (part text primary key, payload blob);
 create table carried (region text primary key, digest text, pairs text);
 """
-Written = tuple[str, str, bool, bytes]
-"""Document, digest of what is added to it, whether it counts, and the JSON of what is added."""
+
+
+class Written(NamedTuple):
+    """What is added to a document: its digest and its JSON, and of that what a run tells of the document."""
+
+    document_id: str
+    digest: str
+    counts: bool
+    role: str
+    findings: bytes
+    payload: bytes
 
 
 class BookStore:
@@ -61,8 +72,11 @@ class BookStore:
         with self._lock, self._connection as connection:
             connection.execute("delete from additions where body = ?", (body,))
             connection.executemany(
-                "insert or replace into additions values (?, ?, ?, ?, ?)",
-                [(name, body, own, counts, zstd.compress(data)) for name, own, counts, data in additions],
+                "insert or replace into additions values (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (name, body, own, counts, role, findings, zstd.compress(data))
+                    for name, own, counts, role, findings, data in additions
+                ],
             )
             connection.execute("insert or replace into held values (?, ?)", (body, digest))
 
@@ -76,6 +90,11 @@ class BookStore:
     def addition(self, document_id: str) -> bytes | None:
         """The JSON of what is added to a document."""
         return self._blob("select payload from additions where document_id = ?", document_id)
+
+    def told(self) -> Iterator[tuple[str, bool, str, bytes]]:
+        """Documents to which anything is added, with whether they count, their roles, and added findings."""
+        found = self._connection.execute("select document_id, counts, role, findings from additions")
+        return ((name, bool(counts), role, findings) for name, counts, role, findings in found)
 
     def shown(self) -> dict[str, tuple[str, str]]:
         """Document -> what its published JSON was made of, and the stamp of the file."""

@@ -18,10 +18,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from outputs.store.bundles import HEAD, BundleHead, read_head
 from outputs.store.out_folder import DOCUMENT, OutFolder, all_bundles, version_order
 
-LAYOUT = 3
+LAYOUT = 4
 """Grows with every change of the tables below: a catalogue of another layout is made anew."""
 
 READ_AT_ONCE = 500
@@ -37,7 +39,7 @@ _TABLES = """
 create table bundles (
     document_id text, version text, stamp text, status text, file_name text, issuer text,
     fiscal_year integer, report_kind text, content text, region text, body_kind text,
-    units text, names text, totals text,
+    units text, names text, totals text, head text,
     primary key (document_id, version)
 );
 create table diagnostics (
@@ -126,6 +128,24 @@ def current_bundles(out: OutFolder) -> Iterator[tuple[list[CurrentBundle], Total
 def _totals_of(catalogue: sqlite3.Connection, bundles: Iterable[Key]) -> dict[str, list[dict[str, Any]]]:
     question = "select totals from bundles where document_id = ? and version = ?"
     return {key[0]: json.loads(catalogue.execute(question, key).fetchone()[0]) for key in bundles}
+
+
+@contextmanager
+def known_heads(out: OutFolder) -> Iterator[Callable[[Path], BundleHead]]:
+    """Gives the head of a bundle, from the catalogue if that has it as it is.
+
+    Without what only publication asks for: the entry in the book, and diagnostics that are no errors. Raises
+    as :func:`refreshed`.
+    """
+    question = "select head from bundles where document_id = ? and version = ? and stamp = ?"
+    with _opened(out) as catalogue:
+
+        def head(bundle: Path) -> BundleHead:
+            version = bundle.parent.parent.name
+            known = catalogue.execute(question, (bundle.name, version, _stamp(bundle))).fetchone()
+            return BundleHead(**orjson.loads(known[0])) if known else read_head(bundle)
+
+        yield head
 
 
 def note_sources(out: OutFolder, sources: Iterable[tuple[str, str]], seen: str) -> None:
@@ -248,7 +268,7 @@ def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> No
     entry = head.remarks.get("entry") or {}
     units, names, totals = (json.dumps(entry.get(part, []), ensure_ascii=False) for part in PARTS)
     catalogue.execute(
-        "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into bundles values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document["document_id"],
             document["version"],
@@ -264,6 +284,7 @@ def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> No
             units,
             names,
             totals,
+            _in_short(head),
         ),
     )
     messages: dict[tuple[str, str, str], list[str]] = {}
@@ -276,6 +297,18 @@ def _add_head(catalogue: sqlite3.Connection, stamp: str, head: BundleHead) -> No
             for of, told in messages.items()
         ],
     )
+
+
+def _in_short(head: BundleHead) -> str:
+    """A head as :func:`known_heads` gives it."""
+    told = {
+        "document": {"status": head.document["status"]},
+        "content": head.content,
+        "rows": head.rows,
+        "diagnostics": [one for one in head.diagnostics if one[0] == "error"],
+        "remarks": {name: told for name, told in head.remarks.items() if name != "entry"},
+    }
+    return orjson.dumps(told).decode()
 
 
 def _take_reports(catalogue: sqlite3.Connection, out: OutFolder) -> None:

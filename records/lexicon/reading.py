@@ -185,6 +185,12 @@ def _meaning(text: str, parts: list[Part], listed: bool) -> Reading:
     else:
         meaning = _Meaning()
     measure = meaning.measure
+    if (
+        specific
+        and meaning.head is not None
+        and (other := _beside_measure(text, parts, parts.index(meaning.head)))
+    ):
+        measure, meaning.qualifiers = None, tuple(dict.fromkeys((*meaning.qualifiers, other)))
     if named:
         sides = sides or ("expenditure",)
         beside = [named[-1].text] if sides == ("revenue",) else _beside(named)
@@ -199,6 +205,16 @@ def _meaning(text: str, parts: list[Part], listed: bool) -> Reading:
     accounts = tuple(part.value for part in named)
     total = any(_is_total(part) and not _begins_name(parts, index) for index, part in enumerate(parts))
     return Reading(text, measure, sides, fund, accounts, None, scope, total, meaning.qualifiers, tuple(left))
+
+
+def _beside_measure(text: str, parts: list[Part], head: int) -> str | None:
+    """What a measure is joined with, though it may be a part of that: 收入和|上年结转."""
+    before = head - 1
+    joined = before > 0 and _JOINS.fullmatch(parts[before].text) is not None
+    other = parts[before - joined] if before >= 0 else None
+    if other is None or other.kind not in ("term", "side", "account"):
+        return None
+    return other.value if joined or f"{other.text}、{parts[head].text}" in text else None
 
 
 def _is_total(part: Part) -> bool:

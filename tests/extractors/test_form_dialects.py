@@ -237,3 +237,16 @@ def test_who_filled_a_form_in_is_no_indicator(text: str, read: bool) -> None:
     """
     names = [one.name for one in rows_of(form, title="项目支出绩效目标表").indicators]
     assert names == ["改造面积", text][: 1 + read]
+
+
+def test_the_only_amount_of_a_row_belongs_to_its_label_over_blanks() -> None:
+    form = """
+    项目名称 | 机房改造 | < | < | <
+    资金情况 | 年度资金总额 | | | 60.00
+    资金金额（万元） | 60.00 | 其中：财政拨款 | | 50.00
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+    产出指标 | 数量指标 | 改造面积 | 120平方米 | 10
+    """
+    rows = rows_of(form, title="项目支出绩效目标表")
+    amounts = [fact.row_label for fact in rows.facts if fact.value in (50, 60)]
+    assert amounts == ["年度资金总额", "资金金额（万元）"]

@@ -205,6 +205,13 @@ def test_a_list_of_projects_has_indicators_side_by_side() -> None:
         ("5000台/件", "5000", None, "台/件"),
         ("95%", "95", None, "%"),
         ("不少于3次", "3", ">=", "次"),
+        ("100人及以上", "100", ">=", "人"),
+        ("90%（含）以上", "90", ">=", "%"),
+        ("60分钟内", "60", "<=", "分钟"),
+        ("5个工作日以内", "5", "<=", "个工作日"),
+        ("控制在5%以内", "5", "<=", "%"),
+        ("不大于2起", "2", "<=", "起"),
+        ("至少3次", "3", ">=", "次"),
     ],
 )
 def test_targets_are_numbers_with_units(text: str, value: str, operator: str | None, unit: str) -> None:
@@ -213,7 +220,11 @@ def test_targets_are_numbers_with_units(text: str, value: str, operator: str | N
     assert (found.value, found.operator, found.unit) == (Decimal(value), operator, unit)
 
 
-@pytest.mark.parametrize("text", ["2023年12月30日前", "显著", "12.5（见附表）", "提升3次、满意", "—", ""])
+TEXTS = ["2023年12月30日前", "显著", "12.5（见附表）", "提升3次、满意", "—", ""]
+DATES = ["11月底前", "6月份", "3月15日前", "9月中旬", "2季度末", "20日前", "高于上年5%"]
+
+
+@pytest.mark.parametrize("text", TEXTS + DATES)
 def test_texts_are_no_targets(text: str) -> None:
     assert read_target(text) is None
 
@@ -275,6 +286,44 @@ def test_results_are_no_targets_though_their_head_speaks_of_the_indicators_value
     )
     (indicator,) = rows_of(form, title="项目支出绩效自评表").indicators
     assert (indicator.target, indicator.actual) == ("≥120平方米", "118平方米")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "cause"),
+    [
+        ("年度指标值", "全年实际值", "偏差说明"),
+        ("年初计划值", "实际达成值", "扣分理由"),
+        ("计划完成值", "实际完成值", "未完成情况说明"),
+        ("目标值", "年度实际完成", "差异分析"),
+    ],
+)
+def test_heads_of_targets_results_and_causes_have_many_words(target: str, actual: str, cause: str) -> None:
+    heads = f"一级指标 | 三级指标 | {target} | {actual} | {cause}"
+    row = "产出指标 | 改造面积 | ≥120平方米 | 118平方米 | 雨季停工"
+    form = TARGETS + f"    绩效指标 | {heads}\n    ^ | {row}"
+    (indicator,) = rows_of(form, title="项目支出绩效自评表").indicators
+    told = (indicator.target, indicator.actual, indicator.explanation, indicator.explanation_kind)
+    assert told == ("≥120平方米", "118平方米", "雨季停工", "cause")
+
+
+def test_the_label_of_a_band_heads_the_first_levels_that_stand_below_it() -> None:
+    form = """
+    项目名称 | 机房改造 | < | <
+    绩效指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 改造面积 | ≥120平方米
+    满意度指标 | 满意度 | 职工满意度 | ≥90%
+    """
+    assert [one.level1 for one in rows_of(form).indicators] == ["产出指标", "满意度指标"]
+
+
+def test_a_dash_in_the_column_of_units_is_no_unit() -> None:
+    form = (
+        TARGETS
+        + """    绩效指标 | 一级指标 | 三级指标 | 指标值 | 计量单位
+    ^ | 产出指标 | 合格率 | ≥95% | —
+    ^ | 产出指标 | 改造面积 | 120 | 平方米"""
+    )
+    assert [one.unit for one in rows_of(form).indicators] == ["%", "平方米"]
 
 
 @pytest.mark.parametrize("group", ["年度指标", "指标情况", "自评结果"])

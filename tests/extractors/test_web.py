@@ -282,6 +282,17 @@ def test_a_rowspan_does_not_reach_beyond_its_head() -> None:
     ]
 
 
+def test_a_rowspan_reaches_over_rows_that_are_parts_of_their_own() -> None:
+    rows = [
+        "<tr><td>科目名称</td><td>科目</td><td>本年支出</td></tr>",
+        "<tr><td rowspan=2>教育支出</td><td>小学教育</td><td>9.00</td></tr>",
+        "<tr><td>初中教育</td><td>8.00</td></tr>",
+        "<tr><td>其他支出</td><td>其他</td><td>7.00</td></tr>",
+    ]
+    apart = "".join(f"<tbody>{row}</tbody>" for row in rows)
+    assert rows_of(apart) == rows_of("".join(rows)) != []
+
+
 def rows_of(table: str) -> list[tuple[str | None, str, str]]:
     page = f"<html><body><p>单位：万元</p><table>{table}</table></body></html>"
     facts = read_document(page.encode(), "a.html").facts

@@ -158,3 +158,23 @@ def test_what_makes_an_amount_of_its_own_is_no_other_thing_counted() -> None:
 def test_a_price_may_be_called_an_average() -> None:
     assert verdicts("印制手册12500册，每册平均价格38元，支出47.50万元。") == ["holds"]
     assert verdicts("印制手册12500册，每册平均价格38元，支出475.00万元。") == ["fails"]
+
+
+VISITS = "公务接待费支出8.40万元，其中：国内公务接待支出7.20万元，外事接待支出1.20万元。国内公务接待600人次，"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("人均120元。", "holds"),
+        ("人均140元。", "fails"),  # of all reception
+        ("平均每人次0.014万元。", "fails"),
+    ],
+)
+def test_an_average_of_the_part_that_was_counted_is_not_one_of_the_whole(text: str, verdict: str) -> None:
+    assert verdicts(VISITS + text) == [verdict]
+
+
+def test_an_average_may_be_of_the_whole_where_no_part_is_told() -> None:
+    assert verdicts(VISITS.replace("国内公务接待600", "全年共接待600") + "人均140元。") == ["holds"]
+    assert verdicts("公务接待费支出8.40万元。国内公务接待600人次，人均140元。") == ["holds"]

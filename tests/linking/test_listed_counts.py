@@ -61,3 +61,8 @@ def test_what_is_no_whole_list_of_offices_is_not_counted(text: str) -> None:
 )
 def test_a_list_that_cannot_have_its_number_is_told(text: str, failures: list[tuple[int, int]]) -> None:
     assert [(one.stated, len(one.names)) for one in lists_in(text) if not one.holds] == failures
+
+
+@pytest.mark.parametrize("offices", ["第一至第三检察部", "第一到第三检察部", "业务1-3部"])
+def test_a_name_for_several_offices_is_not_counted_as_one(offices: str) -> None:
+    assert told(f"本院内设{offices}、综合业务部、政治部、检务督察部6个机构。") == []

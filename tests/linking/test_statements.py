@@ -130,11 +130,21 @@ def test_points_are_the_difference_of_two_rates(points: str, verdict: str) -> No
     assert verdicts((SPENDING, text), rule="points") == [verdict]
 
 
+@pytest.mark.parametrize(("points", "verdict"), [("3.25", "holds"), ("3.52", "fails")])
+@pytest.mark.parametrize(
+    "moved",
+    ["占比由上年的91.09%提高到94.34%", "占支出的比重从91.09%升至94.34%", "占比由2022年91.09%提升到94.34%"],
+)
+def test_points_are_what_a_share_moved_by(moved: str, points: str, verdict: str) -> None:
+    text = f"人员经费{moved}，提高{points}个百分点。"
+    assert verdicts((SPENDING, text), rule="points") == [verdict]
+
+
 def test_points_without_last_year_s_rate_are_not_judged() -> None:
     assert verdicts((SPENDING, "预算执行率94.34%，比上年提高3个百分点。"), rule="points") == []
 
 
-@pytest.mark.parametrize("third", ["较目标值", "两年累计", "一季度支付执行率", "其中调查执行率"])
+@pytest.mark.parametrize("third", ["较目标值", "两年累计", "一季度支付执行率", "其中调查执行率", "较2021年"])
 def test_points_from_another_rate_or_of_another_are_not_judged(third: str) -> None:
     two = "2024年预算执行率94.34%，2023年执行率91.09%，{}提高4.34个百分点。"
     assert verdicts((SPENDING, two.format("")), rule="points") == ["fails"]

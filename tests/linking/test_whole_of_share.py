@@ -103,3 +103,22 @@ def test_of_several_lines_of_revenue_the_whole_is_the_one_that_the_sentence_tell
     claims = read_narrative(read).claims
     links = {made.claim_id: made.verdict for made in link(read.document, claims).links}
     assert [links[one.claim_id] for one in claims if one.kind == "share"] == [verdict]
+
+
+OUTGROWN = """<html><body><h1>海滨市图书馆2024年度部门决算</h1><h2>三、支出决算情况说明</h2>
+<p>2024年本年支出合计1000.00万元，其中：基本支出700.00万元，占70%；项目支出300.00万元，占30%。</p>
+<p>基本支出700.00万元，其中：人员经费630.00万元，占基本支出的90%；公用经费70.00万元，占10%。</p>
+<p>从功能分类看，教育支出{}万元，占{}%；农林水支出150.00万元，占15%；住房保障支出50.00万元，占5%。</p>
+</body></html>"""
+
+
+def listed(*first: str) -> list[str]:
+    read = read_file(OUTGROWN.format(*first).encode(), "accounts.html")
+    claims = read_narrative(read).claims
+    links = {made.claim_id: made.verdict for made in link(read.document, claims).links}
+    return [links[one.claim_id] for one in claims if one.kind == "share" and one.account_path]
+
+
+def test_parts_that_outgrow_what_was_named_last_are_of_the_total_that_they_make() -> None:
+    assert listed("800.00", "80") == ["derivable"] * 3
+    assert "contradicted" not in listed("800.00", "82") + listed("820.00", "80")

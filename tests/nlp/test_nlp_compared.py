@@ -197,3 +197,22 @@ def test_a_second_share_of_one_thing_is_of_the_whole_that_it_names(whole: str) -
     )
     found = rows(text, "财政拨款支出决算情况说明", "kind", "share_of")
     assert [of for kind, of in found if kind == "share"] == ["财政拨款支出", whole, "财政拨款支出"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般公共预算收入49亿元，完成调整预算的98%，{}1亿元，增长2%。",
+        "一般公共预算收入比上年增长2%。一般公共预算收入49亿元，为调整预算的98%，{}1亿元。",
+        "一般公共预算收入调整预算50亿元，完成49亿元，较上年增长2%，{}了1亿元。",
+    ],
+)
+@pytest.mark.parametrize("verb", ["短收", "超收", "欠收"])
+def test_what_fell_short_did_so_against_the_budget(text: str, verb: str) -> None:
+    found = claims(text.format(verb), "收入执行情况", kind="execution_report")
+    assert [one.base for one in found if one.kind == "change"] == ["adjusted_budget"]
+
+
+def test_what_says_against_which_it_fell_short_is_read_as_it_says() -> None:
+    change = claims("税收收入49亿元，比上年短收1亿元。", "收入情况")[-1]
+    assert (change.base, change.direction) == ("prior_year", "down")

@@ -67,3 +67,59 @@ def test_the_budget_that_a_government_completes_is_the_approved_one_unless_it_sa
     text = "一般公共预算收入36.20亿元，为预算的98.2%。一般公共预算支出52.00亿元，完成调整预算的96.0%。"
     told_of = claims(text, "2024年预算执行情况", year=2025, kind=KIND)
     assert [c.base for c in told_of if c.kind == "completion_rate"] == ["initial_budget", "adjusted_budget"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "（一）2024年一般公共预算。全市一般公共预算收入完成5.20亿元，为预算5.00亿元的104%。",
+        "2024年，一般公共预算收入完成5.20亿元，为预算5.00亿元的104%。",
+        "二、2024年预算执行情况。一般公共预算收入完成5.20亿元，完成预算5.00亿元的104%。",
+    ],
+)
+def test_a_report_tells_of_the_year_that_a_sentence_began_with_until_another_is_named(opening: str) -> None:
+    text = f"{opening}税收收入3.10亿元。\n一般公共预算支出8.00亿元。\n"
+    found = told(text + "2025年，一般公共预算收入预计5.40亿元。税收收入3.30亿元。", "报告")
+    before = [("final", 2024), ("initial_budget", 2024), ("final", 2024), ("final", 2024), ("final", 2024)]
+    assert found == [*before, ("initial_budget", 2025), ("initial_budget", 2025)]
+
+
+@pytest.mark.parametrize(
+    "opening", ["截至2024年末，债务余额5.20亿元。", "2024年末，债务余额5.20亿元。", "比2024年增加5.20亿元。"]
+)
+def test_a_year_that_is_only_mentioned_is_not_what_follows_is_told_of(opening: str) -> None:
+    assert told(f"{opening}税收收入3.10亿元。", "报告")[-1][0] == "initial_budget"
+
+
+def test_what_is_planned_ends_what_is_told_of_the_year_before() -> None:
+    text = "2024年，税收收入3.10亿元。税收收入安排3.30亿元。税收收入3.30亿元。"
+    assert told(text, "报告") == [("final", 2024), ("initial_budget", 2025), ("initial_budget", 2025)]
+
+
+def test_growth_behind_a_government_s_budget_is_on_the_year_before() -> None:
+    text = "2024年，一般公共预算收入完成5.20亿元，为预算5.00亿元的104%，增长{}%。"
+    assert claims(text.format("3.1"), "报告", year=2025, kind=KIND)[-1].base == "prior_year"
+    assert claims(text.format("4.0"), "报告", year=2025, kind=KIND)[-1].base == "initial_budget"
+
+
+def test_a_plain_budget_is_the_approved_one_also_behind_an_adjusted_one() -> None:
+    text = "一般公共预算支出8.00亿元，完成调整预算的95%。政府性基金收入完成2.00亿元，为预算的60%。"
+    found = claims(text, "2024年预算执行情况", year=2025, kind=KIND)
+    assert [c.base for c in found if c.kind == "completion_rate"] == ["adjusted_budget", "initial_budget"]
+
+
+def test_the_sides_of_a_fund_that_only_a_heading_names_are_two() -> None:
+    text = "（二）2024年政府性基金预算。收入完成2.00亿元，下降20%。支出1.50亿元。"
+    found = claims(text, "报告", year=2025, kind=KIND)
+    assert [(c.side, c.fund) for c in found] == [
+        ("revenue", "government_fund"),
+        ("revenue", "government_fund"),
+        ("expenditure", "government_fund"),
+    ]
+
+
+@pytest.mark.parametrize("told_as", ["控制在限额6.00亿元以内", "未超过省核定的限额6.00亿元"])
+def test_the_limit_of_a_debt_is_an_amount_of_its_own(told_as: str) -> None:
+    found = claims(f"政府债务余额5.20亿元，{told_as}。", "报告", year=2025, kind=KIND)
+    assert [(c.kind, c.subject) for c in found] == [("level", "政府债务余额"), ("level", "政府债务限额")]
+    assert claims("单价控制在6.00万元以内。", "政府采购支出") == []

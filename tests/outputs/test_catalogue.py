@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from outputs.report.originals import originals
-from outputs.store.catalogue import catalogue_file, refreshed
+from outputs.store.bundles import HEAD, read_head
+from outputs.store.catalogue import catalogue_file, known_heads, refreshed
 from outputs.store.holdings import holdings, known_documents
-from outputs.store.out_folder import OutFolder
+from outputs.store.out_folder import OutFolder, all_bundles
+from outputs.store.packed import read_packed, write_packed
 from tests.support.runs import run_here
 
 pytestmark = pytest.mark.long
@@ -74,6 +76,20 @@ def test_bundles_that_were_removed_or_written_again_are_told_as_they_are(out: Pa
     assert holdings(out).statuses == {"failed": 1, "ok": 1}
     run_here(out.parent / "in", out=out, force=True)
     assert holdings(out).statuses == {"failed": 1, "ok": 2}
+
+
+def test_a_run_is_told_of_a_bundle_as_its_head_tells_it(out: Path) -> None:
+    holdings(out)
+    bundles = [bundle for _, bundle in all_bundles(OutFolder(out))]
+    with known_heads(OutFolder(out)) as head_of:
+        for bundle in bundles:
+            known, told = head_of(bundle), read_head(bundle)
+            assert (known.rows, known.errors, known.content) == (told.rows, told.errors, told.content)
+            assert known.document["status"] == told.document["status"]
+            assert known.remarks.keys() == told.remarks.keys() - {"entry"}
+        head = bundles[0] / HEAD
+        write_packed(head, read_packed(head).replace(b'"status":"', b'"status":"not_'))
+        assert head_of(bundles[0]).document["status"].startswith("not_")
 
 
 def test_only_the_newest_version_of_a_document_counts(out: Path) -> None:

@@ -250,6 +250,15 @@ def name_head(heads: list[Cell]) -> Cell | None:
     return heads[min(named)[1]] if named else None
 
 
+def label_of_levels(sheet: Sheet, band: Band) -> Cell | None:
+    """The label of a band (绩效指标) that stands over its first levels like a head of theirs."""
+    if not band.margin or band.first > band.last:
+        return None
+    label, below = (sheet.at[row][band.margin - 1] for row in (band.header_row, band.first))
+    stands_over = label.row + label.row_span == below.row == band.first
+    return label if stands_over and is_word(below.text, "level_name", FORM_WORDS) else None
+
+
 def _heads_figures(sheet: Sheet, row: int, filled: list[Cell]) -> bool:
     """Whether ``filled`` has no digits and stands above at least two figures."""
     below = row + 1
@@ -342,7 +351,11 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
     预算数 | 40 | 执行数 | 38 heads the amounts of the rows below, too: ``stages`` has them by column.
     """
     cells = sheet.row_cells(row)
-    for key, cell in pairwise(cells):
+    filled = [cell for cell in cells if cell.texts]
+    alone = (
+        sum(_is_amount(cell.text) for cell in filled) == 1
+    )  # blanks before it hold no other column's figure
+    for key, cell in pairwise(filled if alone else cells):
         label = key.text
         text = cell.text
         if cell.row == row and is_word(label, "score_key", FORM_WORDS) and is_plain_number(text):

@@ -14,8 +14,8 @@ from extractors.numbers import parse_figure
 from extractors.tables.figures import Context, FigureReading
 from extractors.tables.grid import Cell
 from extractors.tables.headers import Layout
-from extractors.tables.performance.forms import Band, Form, figures_of, name_head
-from extractors.tables.performance.targets import is_yes, level_and_points, read_target
+from extractors.tables.performance.forms import Band, Form, figures_of, label_of_levels, name_head
+from extractors.tables.performance.targets import is_yes, level_and_points, read_target, told_unit
 from extractors.tables.sheet import Sheet
 from extractors.tables.words import FORM_WORDS, is_word
 from records.file_tables import IndicatorRecord, TableRecord
@@ -72,6 +72,8 @@ def indicators_of(sheet: Sheet, form: Form, table: TableRecord, context: Context
         found: list[tuple[int, IndicatorRecord]] = []
         for heads in side_by_side(band.heads):
             columns = indicator_columns(heads)
+            if "level1" not in columns and (label := label_of_levels(sheet, band)):
+                columns["level1"] = label
             also = further_explanations(heads, columns)
             rows = _Rows(sheet, columns, table, context, project=band.project, also=also)
             named = band.name is not None
@@ -347,7 +349,11 @@ class _Rows:
         level1, level1_weight = level_and_points(texts.get("level1"))
         level2, level2_weight = level_and_points(texts.get("level2"))
         name, points = level_and_points(texts["name"]) if texts["name"].endswith(CLOSED) else (None, None)
-        unit = texts.get("unit") or (target.unit if target else None) or (actual.unit if actual else None)
+        unit = (
+            told_unit(texts.get("unit"))
+            or (target.unit if target else None)
+            or (actual.unit if actual else None)
+        )
         return IndicatorRecord(
             document_id=self.context.document_id,
             table_id=self.table.table_id,

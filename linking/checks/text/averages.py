@@ -42,6 +42,9 @@ def check_averages(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if kind is None or count is None or not count.value:
             continue
         amounts = [one for one in _of(kind.measures, "level", claim, near) if _may_be_of(claim, one)]
+        if kind.narrow and kind.narrow.search(parted(count.sentence, count.raw)[0]):
+            # 接待国内来宾90人次: of 国内接待支出5万元, and not of 公务接待费6万元
+            amounts = [one for one in amounts if one.measure == kind.measures[-1]] or amounts
         fitting = next((amount for amount in amounts if _fits(claim, count, amount)), None)
         beside = [one for one in near if one.sentence == claim.sentence]
         if amounts and (fitting is not None or not _is_of_others(claim, beside)):
@@ -146,8 +149,8 @@ def _role(claim: ClaimRecord) -> str:
 def _span(claims: Sequence[ClaimRecord]) -> str:
     """What a sentence says from the first of some claims on to the last, and how a bracket behind begins."""
     before, first, behind = parted(claims[0].sentence, claims[0].raw)
-    inside, _, after = parted(behind, claims[-1].raw)
-    return before.rpartition("，")[2] + first + inside + after[: len("（含")]
+    inside, last, after = parted(behind, claims[-1].raw)
+    return re.split("[，；;]", before)[-1] + first + inside + last + after[: len("（含")]
 
 
 def _is_of_each(price: ClaimRecord, count: ClaimRecord, amount: ClaimRecord) -> bool:

@@ -263,11 +263,17 @@ def _each_named(name: str, counts: list[ClaimRecord]) -> list[ClaimRecord]:
 def _opens(whole: ClaimRecord, first: ClaimRecord) -> bool:
     """Whether a list opens between a count and the first of what may be its kinds."""
     text = without_blanks(whole.sentence)
-    _, raw, behind = parted(text, without_blanks(whole.raw))
+    before, raw, behind = parted(text, without_blanks(whole.raw))
     between, found, _ = parted(behind, without_blanks(first.raw))
     graded = WORDS.graded.search(whole.subject or "") is not None
     apart = "；" in (between.replace("；其中", "，其中", 1) if graded else between)
-    within = graded and WORDS.graded_within.search(between) is not None  # 11个项目中，优的8个
+    alone = WORDS.project.search((before + between).replace("项目", "", 1)) is None
+    # 11个项目中，优的8个; 对11个项目自评，结果为优8个
+    within = graded and (
+        WORDS.graded_within.search(between) is not None
+        or alone
+        and WORDS.graded_result.search(between) is not None
+    )
     opens = (within or WORDS.opens_parts.search(between) is not None) and not apart
     # 在职91人（空编7名），其中…: what stands in brackets is not what is divided behind them
     return bool(raw and found) and opens and not closes_more(between)
@@ -329,6 +335,8 @@ def lists_in(text: str) -> Iterator[Listed]:
         (WORDS.units_and_number, WORDS.lower_body),
     ):
         for match in pattern.finditer(text):
+            if WORDS.several_offices.search(match["items"]):
+                continue
             groups = match.groupdict()
             parts = [without_number(part) for part in BETWEEN.split(ASIDE.sub("", match["items"])) if part]
             names = [one for part in parts for one in halves(part, name.fullmatch)]

@@ -21,6 +21,7 @@ from linking.checks.text.named_items import check_named_items
 from linking.checks.text.numbers.completed_rows import check_completed_rows
 from linking.checks.text.numbers.lists import check_lists
 from linking.checks.text.numbers.netted import check_carried, check_netted
+from linking.checks.text.numbers.parallel import check_parallel
 from linking.checks.text.numbers.prices import check_prices
 from linking.checks.text.numbers.rates import check_rates_beside
 from linking.checks.text.numbers.said import sentences
@@ -233,4 +234,5 @@ def check_numbers(document: Document, claims: Iterable[ClaimRecord], found: Chec
         check_netted(sentence, found)
         check_carried(sentence, found)
         check_prices(sentence, found)
+        check_parallel(sentence, found)
         check_rates_beside(sentence, found)

@@ -259,6 +259,9 @@ def _check_points(claims: list[ClaimRecord], found: ChecksMade) -> None:
         if WORDS.of_third.search(parted(parted(step.sentence, other.raw)[2], step.raw)[0]):
             continue
         now, then = (one, other) if one.period > other.period else (other, one)
+        apart = abs(one.period - other.period)
+        if step.base == "other" or step.base == "prior_year" and apart != 1:
+            continue  # 由2022年的41%提高到43%，较2021年提高5个百分点
         judge_sum(
             "points", step, [now, then], found, signed(step), interval_of(now, "%") - interval_of(then, "%")
         )

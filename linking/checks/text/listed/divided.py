@@ -21,7 +21,7 @@ from linking.checks.text.stated import add_check, agree, judge_sum, made_of, mon
 from linking.intervals import HUNDRED, Interval, decimals_of, digits_of
 from linking.links.figure_index import interval_of
 from linking.links.operands import subject_of
-from linking.mistyped import is_swapped_sum, is_typed_sum
+from linking.mistyped import is_swapped_sum, is_typed_sum, repairs
 from linking.wording import name_of, number, parted, place_in, said_of, with_unit, without_blanks
 from nlp.sentences import closes_more
 from records.lexicon.families import are_all_of_one, families
@@ -38,6 +38,8 @@ FEWEST_DIGITS = 4
 """Digits of the amount with the wrong one: the others, three and more, agree by no chance."""
 FEWEST_UNEVEN = 2
 """Parts that are no round numbers: of round ones a missing part may look like a wrong digit."""
+FEWEST_SHIFTED = 2
+"""Digits of an amount whose point is one place off: 1.10亿元 for 11.00亿元."""
 ROUND_DIGITS = 3
 """Up to so many digits a number may be round."""
 
@@ -116,7 +118,10 @@ def _are_all(parts: list[ClaimRecord]) -> bool:
 
 
 def is_slip(whole: ClaimRecord, parts: list[ClaimRecord]) -> bool:
-    """Whether one amount, mistyped, makes the first other than the sum of the others."""
+    """Whether one amount, mistyped or its point shifted, makes the first other than the sum of the others."""
+    pairs = repairs(whole, parts)
+    if any(digits_of(told) >= FEWEST_SHIFTED and told in (meant * 10, meant / 10) for told, meant in pairs):
+        return True
     uneven = sum(digits_of(part.value) > ROUND_DIGITS for part in parts)
     return uneven >= FEWEST_UNEVEN and is_typed_sum(whole, parts, FEWEST_DIGITS)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.counts import are_all_kinds, counted_kinds
@@ -51,8 +51,9 @@ class Totalled:
 
 def check_lists(sentence: Sentence, found: ChecksMade) -> None:
     """The numbers that a sentence divides, or adds up, against the sums of their parts."""
-    for listed in (*_opened(sentence), *_divided(sentence), *_added(sentence), *_in_brackets(sentence)):
-        _judge(sentence, listed, found)
+    for read in (_opened, _divided, _added, _in_brackets, _with_all_others):
+        for listed in read(sentence):
+            _judge(sentence, listed, found)
 
 
 def _judge(sentence: Sentence, listed: Totalled, found: ChecksMade) -> None:
@@ -233,12 +234,21 @@ def _added(sentence: Sentence) -> Iterator[Totalled]:
         beside = [*numbers[max(0, at - size) : at]] == parts
         if len(parts) < size or not at and len(alike) - size not in (0, 1):
             continue
+        if match["year"] and not _are_years(sentence, parts):
+            continue
         near = [one for one in told if one.kind == whole.kind][-REACH:]
         if any(list(one) != parts and makes(whole, one) for one in combinations(near, size)):
             continue  # 甲10万元，含乙6万元、丙4万元，丁20万元，两项合计30万元
         gap = added_up(part.interval for part in parts).value - whole.interval.value
         left_out = any(part.interval.value == gap for part in parts) and gap != Decimal(0)
         yield Totalled(whole, tuple(parts), closed=True, strict=left_out or beside)
+
+
+def _are_years(sentence: Sentence, parts: list[Printed]) -> bool:
+    """Whether amounts that stand side by side are each of another year: 2022年500万元、2023年550万元."""
+    return parts[0] in sentence.numbers and all(
+        WORDS.year_to_year.fullmatch(sentence.text, one.end, other.start) for one, other in pairwise(parts)
+    )
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[Totalled]:
@@ -261,3 +271,18 @@ def _in_brackets(sentence: Sentence) -> Iterator[Totalled]:
         wholes = [w for w in sentence.numbers if w.kind == "money" and not w.depth and w.end < parts[0].start]
         if len(parts) >= FEWEST_COUNTED and wholes and not any(makes(one, parts) for one in wholes):
             yield Totalled(wholes[0], tuple(parts), closed=False, names=tuple(names))
+
+
+def _with_all_others(sentence: Sentence) -> Iterator[Totalled]:
+    """收入90万元。其中：财政拨款收入60万元；除财政拨款以外的收入30万元: by their names these are all."""
+    opener = WORDS.divides_on.match(sentence.text)
+    told = [one for one in sentence.numbers if one.kind == "money" and not one.depth]
+    before = sentence.before.numbers if opener and sentence.before and sentence.adjoins else told[:1]
+    wholes = [one for one in before if one.kind == "money" and not one.depth]
+    parts = told if opener else told[1:]
+    if len(parts) != FEWEST or not wholes:
+        return
+    one, others = parts
+    named = WORDS.all_others.search(sentence.text, one.end, others.start)
+    if named and named["but"] in sentence.text[wholes[0].end if not opener else 0 : one.start]:
+        yield Totalled(wholes[0], (one, others), closed=True, strict=True)

@@ -5,7 +5,7 @@ And an amount to which others are added: 收入2亿元，加上补助3亿元，�
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
@@ -55,7 +55,7 @@ def check_carried(sentence: Sentence, found: ChecksMade) -> None:
         at, steps = _added(sentence, last)
         bases = [one for one in sentence.numbers[:at] if one.kind == "money" and not one.depth]
         if not (_is_of_others(steps) or _takes_from_income(sentence, at, last)):
-            _judge_carried(sentence, bases, steps, total, found)
+            _judge_carried(sentence, bases, steps, total, found, plain=_are_listed(sentence, steps))
         at, steps = _budgeted(sentence, last)
         both_ways = len({sign for sign, _ in steps}) > 1
         _judge_carried(sentence, [*sentence.numbers[at - 1 : at]], steps, total, found, told=both_ways)
@@ -118,10 +118,12 @@ def _judge_carried(
     found: ChecksMade,
     *,
     told: bool = False,
+    plain: bool = False,
 ) -> None:
     """None of the amounts before makes the total, and a slip, a step left out or turned round does.
 
-    ``told``: that the steps are all there are. A text on public revenue may leave out some that are added.
+    ``told``: that the steps are all there are. A text on public revenue may leave out some that are added;
+    where they are a ``plain`` list, they make no more than the total.
     """
     sizes = [one.interval if sign > 0 else -one.interval for sign, one in steps]
     made = [added_up([base.interval, *sizes]) for base in bases] if steps else []
@@ -131,7 +133,8 @@ def _judge_carried(
     gap = total.interval.value - made[-1].value
     left_out = any(abs(gap) in (abs(one.value), 2 * abs(one.value)) for one in sizes if one.value)
     rising = all(sign > 0 for sign, _ in steps)
-    if not (told or left_out or rising and repaired(total, parts, closed=True)):
+    over = plain and rising and all(one.low > total.interval.high for one in made)
+    if not (told or left_out or over or rising and repaired(total, parts, closed=True)):
         return
     spot = sentence.spot(parts[0].start, total.end)
     message = (
@@ -141,6 +144,14 @@ def _judge_carried(
     if not is_told({number(one.value) for one in (total, *parts)}, found):
         expected, actual = made[-1].value, total.interval.value
         found.fail("stated_parts", message, expected=expected, actual=actual, spot=spot, unit="万元")
+
+
+def _are_listed(sentence: Sentence, steps: list[Step]) -> bool:
+    """Whether no comma stands between amounts that are added, behind which a part of one may be told."""
+    return not any(
+        {"，", ",", "；", ";"}.intersection(sentence.text[one.end : other.start])
+        for (_, one), (_, other) in pairwise(steps)
+    )
 
 
 def _moved(change: Interval, way: str) -> str:

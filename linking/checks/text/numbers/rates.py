@@ -9,8 +9,8 @@ from linking.checks.identities import ChecksMade
 from linking.checks.text.numbers.said import Sentence, is_told
 from linking.checks.text.numbers.slipped import slipped
 from linking.checks.text.stated import agree
-from linking.intervals import HUNDRED, Interval, decimals_of, digits_of, printed
-from linking.mistyped import swapped, typed_over
+from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, decimals_of, digits_of, exact, printed
+from linking.mistyped import swapped, typed_otherwise, typed_over
 from linking.wording import number, on_page
 from nlp.quantities import find_quantities
 from records.lexicon.groups import YUAN
@@ -18,6 +18,8 @@ from records.phrases import Phrases
 
 FEWEST_DIGITS = 3
 """Digits of a number with a wrong one, or two swapped."""
+FEWEST_PLACES = 2
+"""Decimals of a share that a slip in its part explains by no chance."""
 FEWEST_SHARES = 3
 """Shares that are all of a whole if they nearly make it."""
 ROUNDED = Decimal("0.01")
@@ -34,6 +36,7 @@ def check_rates_beside(sentence: Sentence, found: ChecksMade) -> None:
         (WORDS.from_to, "stated_completion", True),
         (WORDS.change_from, "stated_growth", True),
         (WORDS.of_planned, "stated_completion", False),
+        (WORDS.divided_out, "stated_growth", True),
     ):
         for match in phrase.finditer(sentence.text):
             _check_rate(sentence, match, rule, sure, found)
@@ -42,10 +45,17 @@ def check_rates_beside(sentence: Sentence, found: ChecksMade) -> None:
             _check_rate(sentence, match, "stated_completion", False, found)
     for match in WORDS.written_off.finditer(sentence.text):
         _check_rest(sentence, match, found)
+    for match in WORDS.apart.finditer(sentence.text):
+        one, other, told = (_said(match[name]) for name in ("a", "b", "rate"))
+        made = one - other if one.value > other.value else other - one
+        if not agree(told, made):
+            _tell("stated_change", sentence, match, made, told, match["a_unit"], found)
     for match in WORDS.level_from.finditer(sentence.text):
         _check_level(sentence, match, found)
     for match in WORDS.share_of_named.finditer(sentence.text):
         _check_share(sentence, match, found)
+    for match in WORDS.share_of_part.finditer(sentence.text):
+        _check_part(sentence, match, found)
     _check_all_shares(sentence, found)
     _check_the_same(sentence, found)
 
@@ -135,6 +145,30 @@ def _check_share(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
         return
     if any_of[0].value <= HUNDRED:
         _tell("stated_share", sentence, match, any_of[0], told, "%", found)
+
+
+def _check_part(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
+    """支出350万元，其中甲260万元，占57.14%: a slip in the part or its share, of no other amount so far."""
+    whole, part, told = (_said(match[name]) for name in ("a", "b", "rate"))
+    share = part.over(whole)
+    if share is None or decimals_of(match["rate"], told.value) < FEWEST_PLACES:
+        return
+    near = [sentence]
+    while near[-1].before is not None and len(near) <= NEAR:
+        near.append(near[-1].before)
+    own = part.scaled(YUAN[match["b_unit"]] / TEN_THOUSAND)
+    others = [
+        own.over(one.interval) for at in near for one in at.numbers if one.kind == "money" and one.value
+    ]
+    if any(other and agree(told, other.scaled(HUNDRED)) for other in others):
+        return
+    made = share.scaled(HUNDRED)
+    meant = typed_otherwise(part.value, decimals_of(match["b"], part.value))
+    slip = typed_over(told.value, round(made.value, FEWEST_PLACES), FEWEST_PLACES) or any(
+        agree(told, exact(value * HUNDRED / whole.value)) for value in meant
+    )
+    if slip:
+        _tell("stated_share", sentence, match, made, told, "%", found)
 
 
 def _check_all_shares(sentence: Sentence, found: ChecksMade) -> None:
