@@ -22,6 +22,8 @@ def is_government(title: str | None, cover: list[str], tables: list[str]) -> boo
         return False
     if WORDS.government_report.search(named) or title and WORDS.money_of_region.search(title):
         return True
+    if any(WORDS.treasury_report.match(text) for text in [title or "", *cover[:1]]):
+        return True
     if not tables:
         return False
     if any(WORDS.department_report.search(text) for text in tables):

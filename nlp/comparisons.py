@@ -129,7 +129,8 @@ def _comparison(start: int, end: int, phrase: str, year: int | None) -> Comparis
     named_year = int(named[0]) if named else None
     phase = phase_in(phrase)
     stage = phase if phase in ("initial_budget", "adjusted_budget", "final") else None
-    if WORDS.prior.search(phrase):
+    long_ago = named_year is not None and year is not None and named_year < year - 1
+    if WORDS.prior.search(phrase) and not long_ago:  # 比2019年同期
         stage = "initial_budget" if phase == "budget" else stage
         return Comparison(start, end, "prior_year", year=year - 1 if year else None, phase=stage)
     if named_year is not None and year is not None and named_year < year:

@@ -223,6 +223,8 @@ def _forward_end(
         return cut if cut > start else None  # 由于来访增加，|公务接待费略有增加
     for cut in cuts:
         clause = text[cut + 1 : changed.start]
+        if WORDS.closed.search(text, start, cut):
+            return cut
         if re.match(r"(?:故|因此|所以|从而|导致|致使|使得?)", clause):
             return cut
     if text[trigger:start].endswith("受") and WORDS.ends_as_cause.search(text, start, cuts[0]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -90,8 +90,8 @@ def _are_scattered(lines: list[dict[str, Any]]) -> bool:
     """Whether nearly each line is one character: they are painted last first, or in no order at all."""
     if len(lines) < FEWEST_SCATTERED:
         return False
-    single = sum(len(line["spans"]) == 1 and len(line["spans"][0]["chars"]) == 1 for line in lines)
-    return single > SCATTERED * len(lines)
+    longer = (line for line in lines if len(line["spans"]) > 1 or len(line["spans"][0]["chars"]) > 1)
+    return next(islice(longer, int((1 - SCATTERED) * len(lines)), None), None) is None
 
 
 def _gathered(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

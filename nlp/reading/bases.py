@@ -85,15 +85,22 @@ class BaseReader(ToldSoFar):
         elif carried and claim.kind == "change" and (apart := self._apart_by(claim)) is not None:
             claim.base = apart
         # 1.行政运行3万元，增加2万元: a budget has nothing else to be held against, nor has the item of a list
-        before = self.scope.listed_base or (self.scope.compared if self.chapter.is_budget else None)
+        listed = self.scope.listed_base
+        before = listed or (self.scope.compared if self.chapter.is_budget else None)
         before = before or (self.chapter.lasting[-1] if self.chapter.lasting else None)
-        if claim.base is None and before is not None and before.base == "prior_year":
+        if (
+            claim.base is None
+            and before is not None
+            and before.base in ("prior_year", listed and listed.base)
+        ):
             claim.base, claim.base_phase, doubt = before.base, before.phase, None
         if claim.base is None and doubt == "base" and self.chapter.of_government and claim.kind != "relation":
             claim.base, doubt = "prior_year", None  # 税收完成5亿元，增长3%: so governments report
+        said = self.text[self.sentence.start : claim.start]
+        if claim.kind != "relation" and WORDS.of_a_year.search(said):
+            claim.base, claim.base_phase, doubt = "other", None, None  # 年均增长5%: over several years
         if claim.base in BUDGETS:
             claim.base_phase = claim.base
-        said = self.text[self.sentence.start : claim.start]
         if claim.base == "prior_year" and (self._on_same_footing(claim) or WORDS.over_years.search(said)):
             claim.doubts.append("footing")
         claim.doubts += [doubt] if doubt else []
@@ -141,11 +148,11 @@ class BaseReader(ToldSoFar):
         bases = [*([] if self.chapter.is_budget else bases), *(("prior_year", one.value) for one in before)]
         if not own or not bases:
             return None
-        # 完成5亿元，为预算4亿元的125%，增长3%: governments give growth on the year before
-        growth = self.chapter.of_government and claim.kind == "change_rate"
-        if len({base for base, _ in bases}) == 1 and not growth:
-            return bases[-1]
         exact = [base for base in bases if _apart(claim, own[-1].value, base[1])]
+        # 完成预算5亿元的98%，增长4%: governments report growth on the year before beside their budgets
+        grown = self.chapter.of_government and bases[-1][0] in BUDGETS and not exact
+        if len({base for base, _ in bases}) == 1 and not grown:
+            return bases[-1]
         return exact[0] if exact else None
 
     def _apart_by(self, claim: Claim) -> str | None:
@@ -273,12 +280,15 @@ class BaseReader(ToldSoFar):
         """The base whose figure an amount is, its stage and year, and the words that say what it is of."""
         left, quantity, compared, tail, account = amount
         from_, year = moved_from_in(lead), self.chapter.year
+        if period := WORDS.of_plan_period.search(lead):
+            return "other", "final", None, lead[: period.start()]
         if compared and self._is_figure_of(compared[-1], quantity, tail):
             self.scope.base = one = compared[-1]
             lead = lead.rstrip("的") or self._measured_in(one)
             base = self.scope.base_of(one)[0]
             # 2023年执行数5万元，比预算数4万元超支1万元, told in 2024: the budget of the year that is told
             then = self._year_of(one) or (self.period_at(left) if base in BUDGETS else year)
+            then = None if WORDS.of_plan_period.search(self.text[one.start : one.end]) else then
             return base, one.phase, then, lead
         if from_ and (goes_on_to(tail) or from_["when"] and WORDS.behind_base.match(tail)):
             # 由5万元调整为6万元: only a budget is adjusted
@@ -286,6 +296,9 @@ class BaseReader(ToldSoFar):
             base = "initial_budget" if adjusted and not from_["when"] else "prior_year"
             if self.scope.base and not from_["when"] and not from_["budget"]:
                 base = self.scope.base_of(self.scope.base)[0]
+            named = (from_["when"] or "")[:4]
+            if named.isdecimal() and self.chapter.year and int(named) < self.chapter.year - 1:
+                base, year = "other", int(named)  # 由2019年的5万元上升到2024年的6万元
             self._hold_against(left, base)
             return base, None, year, lead[: from_.start()]
         if (of_base := _of_base(lead)) is not None and (account is None or not of_base):

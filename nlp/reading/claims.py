@@ -236,7 +236,7 @@ class Reader(UnnumberedReader):
         # before the sentence tells what it compares with, a base is carried along
         named = self.c[0].start if self.c else self.sentence.end
         for claim, behind in zip(here, [*here[1:], None], strict=True):
-            carried = claim.kind in CHANGES and named > claim.start
+            carried = claim.kind in CHANGES and claim.base != "other" and named > claim.start
             if claim.kind in CHANGES and claim.subject in then and claim.base != "other":
                 if claim.base is None or carried and not beside_budget:
                     claim.base = "prior_year"

@@ -66,6 +66,10 @@ class ClauseReader(TopicReader):
                 self.scope.name(subject_of("本年" + divided["whole"]) if bare else named)
             self.scope.open_division()
             return
+        if foremost := WORDS.foremost.match(text):
+            if (named := self.scope.meant(foremost["thing"])) is not None:
+                self.scope.only_name(named)
+                return
         composed = WORDS.composed.match(text)
         if composed and (whole := self.scope.meant(composed["whole"])) is not None:
             self.scope.name(whole)
@@ -148,6 +152,7 @@ class ClauseReader(TopicReader):
             mark = quantity.start - len(self.text[self.flat_first[1] : quantity.start].lstrip("、和及 "))
             caused.append(Stretch(self.flat_first[0], mark))
         lead = BLANK.sub("", self._without(left, quantity.start, [*compared, *caused]))
+        lead = WORDS.renamed.sub("", lead) if "称" in lead and quantity.sort != "money" else lead
         if not lead and (opened := WORDS.changed_in_bracket.search(self.text, self.sentence.start, left)):
             lead = opened[0]  # 比上年增加（5万元，3%）
         if "新增" in lead and self._is_new_since(quantity):

@@ -52,6 +52,11 @@ class FigureReader(RateReader):
         apart = self._distance(lead, quantity) if distance_in(lead, tail) else None
         if (apart := apart or self._left(lead, quantity)) is not None:
             return apart
+        if WORDS.passes.search(lead):
+            self._passed(lead, account)
+            return None
+        if (budget := WORDS.of_budget_told.fullmatch(lead)) and tail.strip() == "的" and phase_in(lead):
+            return self._budget_told(budget["stage"], quantity)
         adjusted = self._adjusted_to(lead)
         standard = None
         if leads_to(lead):
@@ -92,6 +97,8 @@ class FigureReader(RateReader):
             or self.scope.meant(lead, account)
             or self.scope.counted
         )
+        if self.last is None and self.in_reason is None and WORDS.of_nothing_told.fullmatch(lead):
+            subject = None
         self.scope.go_to(subject)
         phase, sure = self.scope.phase_of(self._stage_of_counted(quantity) + lead, text == "支出")
         if self.in_reason is not None and phase_in(lead) is None and not lead.endswith(("支出", "收入")):
@@ -118,6 +125,21 @@ class FigureReader(RateReader):
         ):
             claim.doubts.append("part")
         self.whole = (claim, part) if part is not None else None
+        return claim
+
+    def _passed(self, lead: str, account: NamedAccount | None) -> None:
+        """收入突破6000亿元，增长5%: a line that was passed is no amount, but names what is spoken of."""
+        named = clean_phrase(WORDS.passes.sub("", lead))
+        if not says_nothing(named) and subject_of(named).sides and self.in_reason is None:
+            self.scope.name(self.scope.meant(named, account) or subject_of(named))
+
+    def _budget_told(self, stage: str, quantity: Quantity) -> Claim:
+        """为大会调整预算收入3亿元的|58%: the budget of what is spoken of, whoever decided it."""
+        subject = self.scope.going_on()
+        phase, sure = self.scope.phase_of(stage, False)
+        claim = self.new_claim(quantity, "level", subject, phase)
+        claim.doubts += [] if sure else ["budget"]
+        self.whole = (claim, subject) if subject is not None else None
         return claim
 
     def _standard_moved(self) -> Subject | None:

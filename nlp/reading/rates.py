@@ -63,6 +63,10 @@ class RateReader(CountReader):
     """Reads percentages and scores, by the words before the number."""
 
     def _rate(self, lead: str, quantity: Quantity, account: NamedAccount | None) -> Claim | None:
+        if aside := WORDS.stage_aside.search(lead):
+            named = phase_in(aside["stage"])
+            self.scope.bound = named if named in BUDGETS else self.scope.bound
+            lead = lead.replace(aside[0], "")
         of_whole = (
             self._of_whole_told(lead, quantity)
             or self._ratio(lead, quantity, account)
@@ -72,6 +76,8 @@ class RateReader(CountReader):
             return of_whole
         if against := against_in(lead):
             return self._against_budget("change_rate", lead, quantity, account, against)
+        if yardstick := WORDS.yardstick.search(lead):
+            return self._beside_yardstick(lead, quantity, account, yardstick)
         changed, share, done = direction_of(lead), share_in(lead), completion_in(lead)
         if distance_in(lead) and (apart := self._distance(lead, quantity, "change_rate")) is not None:
             return apart
@@ -127,6 +133,8 @@ class RateReader(CountReader):
         if self.whole is None or self.whole[0] is not self.last or lead.strip("（()） ") not in ("", "的"):
             return None
         whole, part = self.whole
+        if whole.period is None and whole.subject == part:
+            return None  # “十二五”时期3亿元的1.8倍
         own = self.chapter.own_stage
         if whole.phase in BUDGETS and whole.subject == part and not self.chapter.is_budget:
             # 占年初预算5万元的90%: what was spent of the budget
@@ -139,10 +147,24 @@ class RateReader(CountReader):
             claim.share_of, claim.phase = EARLIER, own  # 为上年4万元的125%
         return claim
 
+    def _beside_yardstick(
+        self, lead: str, quantity: Quantity, account: NamedAccount | None, found: re.Match[str]
+    ) -> Claim | None:
+        """完成预算的64%，超时间进度|5个百分点: what is spoken of goes on, held against something else."""
+        if quantity.sort == "percent" and WORDS.of_others.search(found["of"]) is None:
+            return None
+        subject = self.scope.meant(lead[: found.start()], account)
+        claim = self.new_claim(quantity, "change_rate", subject, self.chapter.own_stage)
+        claim.direction = "up" if found["above"] else "down"
+        claim.base = "other"
+        return claim
+
     def _means_share(self, lead: str, share: tuple[int, str], done: tuple[int, str, bool]) -> bool:
         """Whether a rate that may be one of completion is a share: 占支出预算的5%."""
         behind = done[0] < share[0] and "占" not in lead[done[0] : done[0] + 1]
         of_budget = phase_in(share[1]) == "budget" and done[0] == share[0] and not done[1]
+        if lead[done[0] : done[0] + 1] == "占" and WORDS.spent_in_proportion.search(lead):
+            return True  # 占一般公共预算支出比例85%
         return behind or of_budget and not says_nothing(clean_phrase(share[1])) or self._of_budgeted(share)
 
     def _share(
@@ -264,7 +286,11 @@ class RateReader(CountReader):
         return (
             (self.chapter.is_budget or names_total(whole) and phase_in(whole) == "budget")
             and phase_in(whole) in ("budget", "initial_budget")
-            and (bool(side_word(named := clean_phrase(whole))) or says_nothing(named) and names_total(whole))
+            and (
+                bool(side_word(named := clean_phrase(whole)))
+                or (says_nothing(named) or self.chapter.is_budget)
+                and names_total(whole)
+            )
             and not prior_in(whole)
             and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
         )

@@ -97,6 +97,8 @@ class Scope(Course):
         if self.bare and before is not None and is_of_year(text, before):
             return of_fund_headed(before, text) or before
         sides = side_word(text)
+        if sides and self.topic is not None and self.topic.sides == sides and WORDS.of_level.search(phrase):
+            return self.topic  # 其中：市本级支出3万元: of all that the paragraph tells, on one level
         if sides:
             return self._of_sides(text, sides, names_total(phrase))
         return self._spent_from(phrase, text) or self._with_account(text)

@@ -25,6 +25,8 @@ class Stages:
     budget: str | None = None
     budgets_named: list[str] = field(default_factory=list)
     """The budgets that the sentence has named by now, in order."""
+    bound: str | None = None
+    """What 预算 alone means from a place on, as the text says there (预算（指调整预算，下同）)."""
     bare_budget: bool = False
     """Whether the sentence has given a budget without saying which."""
     beside_adjusted: bool = False
@@ -57,6 +59,8 @@ class Stages:
         """Which budget a bare 预算 is, and whether that is sure."""
         if len(set(self.budgets_named)) > 1:
             return self.budgets_named[-1], False  # 年初预算…，调整预算…，完成预算的90%: of either
+        if self.bound is not None:
+            return self.bound, True
         if self.chapter.is_budget or self.beside_adjusted or not self.chapter.of_report and not self.budget:
             return "initial_budget", True
         if self.chapter.of_government and not self.budgets_named:
@@ -94,6 +98,8 @@ class Stages:
         if named is None:
             inherits = not bare and (self.parts or "支出" not in lead)
             return (self.phase or default if inherits else default), True
+        if named == "budget" and WORDS.achieved.match(lead):
+            return "final", True
         if named == "budget":
             self.bare_budget = True
             return self.budget_meant()

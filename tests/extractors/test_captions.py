@@ -343,3 +343,17 @@ def test_a_form_number_in_brackets_behind_a_title_is_none_of_it(
 ) -> None:
     (sheet,) = sheets(draw("科目 | 金额\n教育支出 | 1.00\n合计 | 1.00", above=f"{text}\n单位：万元"))
     assert (sheet.caption.title, sheet.caption.form_code) == (title, code)
+
+
+@pytest.mark.parametrize(
+    ("years", "paths"),
+    [
+        ("2023年 | < | 2024年 | <", [["2023年", "合计"], ["2023年", "接待费"], ["2024年", "合计"]]),
+        ("2024年 | < | < | <", [["合计"], ["接待费"], ["合计"]]),
+    ],
+)
+def test_two_years_at_the_top_of_a_grid_are_heads_and_one_is_that_of_the_table(
+    years: str, paths: list[list[str]]
+) -> None:
+    table = f"三公经费支出表 | < | < | <\n{years}\n合计 | 接待费 | 合计 | 接待费\n3.00 | 3.00 | 2.00 | 2.00"
+    assert [fact.column_path for fact in read(draw(table)).facts][:3] == paths

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractors.reading import read_file
@@ -59,3 +61,21 @@ def test_a_sentence_of_a_governments_report_is_held_against_itself(text: str, ri
         assert not any(one.verdict == "contradicted" for one in made.links)
     assert not failed[right]
     assert len(failed[wrong]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("全县一般公共预算收入36200万元（其中县本级12100万元），同比增长3.1%。", "region"),
+        ("全县收入36200万元，其中：县本级收入12100万元，增长3.1%。", "own_level"),
+        ("全县收入36200万元，其中上划省级收入2100万元，增长3.1%。", "region"),
+        ("县本级收入12100万元；市县级收入24100万元，增长3.1%。", None),
+        ("县本级收入12100万元；5个乡（镇）收入24100万元，增长3.1%。", None),
+    ],
+)
+def test_a_level_holds_to_the_end_of_its_brackets_and_no_name_of_money_is_one(
+    text: str, scope: str | None
+) -> None:
+    read = read_file(PAGE.format(text).encode(), "report.html")
+    told = [claim for claim in read_narrative(read).claims if claim.value == Decimal("3.1")]
+    assert [claim.scope for claim in told] == [scope]

@@ -29,6 +29,8 @@ def absorb_caption(sheet: Sheet) -> None:
             if row == sheet.caption_rows > 0:
                 sheet.caption_rows = row + 1
             continue
+        if len({text for text in texts if WORDS.year_alone.match(text)}) > 1:
+            break  # two years are heads
         fields = [
             text
             for text in texts

@@ -12,6 +12,7 @@ from linking.checks.text.stated import agree
 from linking.intervals import HUNDRED, TEN_THOUSAND, Interval, decimals_of, digits_of, exact, printed
 from linking.mistyped import swapped, typed_otherwise, typed_over
 from linking.wording import number, on_page
+from nlp.comparisons import direction_of
 from nlp.quantities import find_quantities
 from records.lexicon.groups import YUAN
 from records.phrases import Phrases
@@ -115,6 +116,8 @@ def _check_level(sentence: Sentence, match: re.Match[str], found: ChecksMade) ->
 
 def _check_share(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
     """807.30万元，占项目支出的73.24%: of the one amount that is told by that name so far."""
+    if direction_of(re.split("[，。；]", sentence.text[: match.start()])[-1]) is not None:
+        return  # 356亿元，增支17亿元，占支出的81%: of the amount, and not of what it grew by
     named = re.compile(
         rf"{re.escape(match['name'])}[^，。；：、\d]{{0,6}}({WORDS.is_number.pattern}){match['b_unit']}"
         rf"(?:[^。；\d]{{0,12}}({WORDS.is_number.pattern}){match['b_unit']})?"
