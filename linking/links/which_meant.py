@@ -15,6 +15,7 @@ from decimal import Decimal
 from linking.intervals import TEN_THOUSAND, decimals_of, digits_of, exact, verdict
 from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
+from linking.links.levels_of_body import tells_of_level
 from linking.links.operands import Books, Operand
 from linking.links.relations import reads_otherwise
 from linking.links.verdicts import repeated
@@ -155,7 +156,7 @@ def tell_tied(document: Document, books: Books, links: Links) -> None:
             link = links.get(claim.claim_id)
             if link is None or link.verdict != "unverifiable" or not link.doubts or {*link.doubts} - TIED:
                 continue
-            if not claim.understood or not claim.value or claim.scope is not None:
+            if not claim.understood or not claim.value or claim.scope is not None or tells_of_level(claim):
                 continue
             if claim.kind in CHANGES and _of_tied_row(claim, link, claims[:at], books, links, table):
                 link.verdict, link.doubts = "contradicted", []
