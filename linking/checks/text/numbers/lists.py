@@ -17,8 +17,9 @@ from linking.checks.text.counts import are_all_kinds, counted_kinds
 from linking.checks.text.lists import REACH, lists_some, tells_gap
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import makes, may_be_typed, repaired
-from linking.intervals import added_up
+from linking.intervals import TEN_THOUSAND, added_up
 from linking.wording import number, on_page
+from nlp.quantities import find_quantities
 from records.lexicon.groups import YUAN
 from records.lexicon.numerals import number_said
 from records.narrative_tables import ClaimRecord
@@ -236,12 +237,27 @@ def _added(sentence: Sentence) -> Iterator[Totalled]:
             continue
         if match["year"] and not _are_years(sentence, parts):
             continue
+        behind, listed = sentence.text[whole.end :], sentence.text[:begin] if at else _text_before(sentence)
+        if not is_of(match["of"], listed) or WORDS.not_all.match(behind):
+            continue
         near = [one for one in told if one.kind == whole.kind][-REACH:]
         if any(list(one) != parts and makes(whole, one) for one in combinations(near, size)):
             continue  # 甲10万元，含乙6万元、丙4万元，丁20万元，两项合计30万元
         gap = added_up(part.interval for part in parts).value - whole.interval.value
+        if any(one.kind == whole.kind and one.interval.value == abs(gap) for one in numbers[at + 1 :]):
+            continue  # 两级合计80万元，5万元已收回
         left_out = any(part.interval.value == gap for part in parts) and gap != Decimal(0)
         yield Totalled(whole, tuple(parts), closed=True, strict=left_out or beside)
+
+
+def _text_before(sentence: Sentence) -> str:
+    return sentence.before.text if sentence.before else ""
+
+
+def is_of(said: str, told: str) -> bool:
+    """Whether what stands beside a number names no other kind of it than was told: 支出5万元，合计支出."""
+    kind = WORDS.of_no_kind.sub("", said)
+    return all(kind[start : start + 2] in told for start in range(0, len(kind), 2))
 
 
 def _are_years(sentence: Sentence, parts: list[Printed]) -> bool:
@@ -280,9 +296,18 @@ def _with_all_others(sentence: Sentence) -> Iterator[Totalled]:
     before = sentence.before.numbers if opener and sentence.before and sentence.adjoins else told[:1]
     wholes = [one for one in before if one.kind == "money" and not one.depth]
     parts = told if opener else told[1:]
-    if len(parts) != FEWEST or not wholes:
-        return
+    if len(parts) != FEWEST or len(wholes) != 1:
+        return  # 收入90万元，年初结转10万元: a part may be told beside the whole
     one, others = parts
     named = WORDS.all_others.search(sentence.text, one.end, others.start)
-    if named and named["but"] in sentence.text[wholes[0].end if not opener else 0 : one.start]:
+    first = WORDS.part_named.search(sentence.text, 0 if opener else wholes[0].end, one.start)
+    gap = wholes[0].interval.value - one.interval.value - others.interval.value
+    if named and first and named["but"] == first["name"] and not _is_told_next(sentence, gap):
         yield Totalled(wholes[0], (one, others), closed=True, strict=True)
+
+
+def _is_told_next(sentence: Sentence, gap: Decimal) -> bool:
+    """Whether the sentence behind tells what parts lack: 其余为其他收入10万元."""
+    behind = sentence.passage.text[sentence.kept[-1] + 1 :].partition("。")[0]
+    amounts = [one for one in find_quantities(behind) if one.unit in YUAN]
+    return any(one.value * YUAN[one.unit] == gap * TEN_THOUSAND for one in amounts)

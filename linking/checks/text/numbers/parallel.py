@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, permutations
+from itertools import groupby, pairwise, permutations
 
 from linking.checks.identities import ChecksMade
-from linking.checks.text.numbers.lists import NO_SUMS
+from linking.checks.text.numbers.lists import NO_SUMS, is_of
 from linking.checks.text.numbers.said import Printed, Sentence, is_told
 from linking.checks.text.numbers.slipped import makes
-from linking.checks.text.stated import agree
+from linking.checks.text.stated import agree, same_unit
 from linking.intervals import added_up, decimals_of, digits_of
 from linking.mistyped import typed_over
 from linking.wording import number, on_page
@@ -23,6 +23,7 @@ from records.lexicon.groups import YUAN
 from records.phrases import Phrases
 
 WORDS = Phrases("linking/checks/text/numbers")
+TEXT = Phrases("linking/checks/text")
 
 FEWEST = 2
 """Entries of a list, and kinds of numbers that each of them has."""
@@ -50,6 +51,8 @@ def _check_sums(sentence: Sentence, found: ChecksMade) -> None:
     whole, listed = wholes[fails[0]][0], parts[fails[0]]
     made = added_up(one.interval for one in listed)
     told, meant = whole.interval.value, made.value
+    if _may_be_counted_twice(sentence, whole, listed, fits, meant - told):
+        return
     fewest = FEWEST_OF_MONEY if whole.unit in YUAN else FEWEST_COUNTED
     slip = meant > told or any(
         right > 0 and digits_of(said) >= fewest and typed_over(said, right, decimals_of(one.raw, one.value))
@@ -65,8 +68,29 @@ def _check_sums(sentence: Sentence, found: ChecksMade) -> None:
         _tell(rule, sentence, [whole, *listed], message, (meant, told, unit), found)
 
 
+def _may_be_counted_twice(
+    sentence: Sentence, whole: Printed, listed: Sequence[Printed], beside: list[str], over: Decimal
+) -> bool:
+    """Whether a sentence says what its parts lack or share, or one may be of several parts.
+
+    甲班100人、乙班130人 may be 220 persons; of 人次, each time counts.
+    """
+    others = [one for one in sentence.numbers if one not in listed and same_unit(one.unit) == whole.kind]
+    others += [one for one in sentence.numbers if one not in listed and {one.unit, whole.unit} <= YUAN.keys()]
+    recurs = over > 0 and WORDS.may_recur.fullmatch(whole.kind) is not None
+    return (
+        any(one.interval.value == abs(over) for one in others)
+        or recurs
+        and any(map(WORDS.occasion.fullmatch, beside))
+        or TEXT.counted_twice.search(sentence.text) is not None
+    )
+
+
 def _divided(sentence: Sentence) -> tuple[dict[str, list[Printed]], dict[str, list[Printed]]]:
-    """What a sentence divides, and its entries' numbers, by kinds of which each entry has one."""
+    """What a sentence divides, and its entries' numbers, by kinds of which each entry has one.
+
+    收集45件，其中：甲村8家、办结20件 are numbers of another thing.
+    """
     opener = WORDS.divides_on.match(sentence.text)
     before = sentence.before.numbers if sentence.before and sentence.adjoins else ()
     if opener is None:
@@ -83,9 +107,15 @@ def _divided(sentence: Sentence) -> tuple[dict[str, list[Printed]], dict[str, li
         ):
             wholes[one.kind].append(one)
     entries = _entries(sentence, opener.end())
+    divided = sentence.text[: opener.start()] or (sentence.before.text if sentence.before else "")
     for kind in wholes if len(entries) >= FEWEST else ():
         listed = [[one for one in entry if one.kind == kind] for entry in entries]
-        if all(len(own) == 1 for own in listed):
+        if all(len(own) == 1 for own in listed) and all(
+            is_of(sentence.text[ahead.end : one.start], divided)
+            for entry in entries
+            for ahead, one in pairwise(entry)
+            if one.kind == kind
+        ):
             parts[kind] = [own[0] for own in listed]
     return wholes, parts
 
