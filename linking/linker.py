@@ -22,7 +22,7 @@ from linking.links.other_readings import withdraw_other_readings, withdraw_unlik
 from linking.links.projects import link_projects
 from linking.links.relations import link_change, link_change_rate, link_completion, link_level, link_share
 from linking.links.verdicts import repeated, unverified
-from linking.links.which_meant import tell_borne_out, tell_slipped_units
+from linking.links.which_meant import tell_borne_out, tell_slipped_units, tell_tied
 from linking.obligations.owed import owed
 from linking.rules.applied import applied_rules
 from linking.scope import is_of_government
@@ -91,6 +91,7 @@ def link(
     withdraw_other_levels(document, books, links)
     link_projects(document, books, links)
     derive(document, books, links)
+    tell_tied(document, books, links)
     copied = tell_copied(document, books, links)
     withdraw_other_readings(books, links)
     tell_slipped_units(document, books, links)
