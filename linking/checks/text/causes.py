@@ -98,8 +98,8 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     told = ways & {"up", "down"}
     if claim.kind == "completion_rate" and not told:
         way = _way_of_budget(cause)
-    elif claim.kind not in CHANGES:
-        return None
+    elif claim.kind not in CHANGES or (claim.unit or "").endswith("百分点"):
+        return None  # 增幅回落4个百分点: what grew by less has grown
     of_year = claim.base == "prior_year" and not cause.of_completion
     of_budget = claim.base in BUDGETS and len(told) == (claim.kind in CHANGES)
     if not (of_year or of_budget) or claim.measure in CARRIED:
@@ -115,7 +115,7 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
 
 
 def _explains_other_way(cause: StatedCause, way: str | None) -> bool:
-    """Whether a cause may be of what went the other way, or of something else, told between it and the change.
+    """Whether a cause may be of what went the other way, or of another thing told between it and the change.
 
     上升5%，…降幅均超过25%，下降的主要原因是…; 增长5%，其中水电费下降，主要原因是…; a change per head.
     """

@@ -301,8 +301,8 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
 class Listed:
     """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text.
 
-    It has as many entries as ``fewest`` to ``most``: 规划科和财务科 may be one office, 东渠和西渠管理所 may be
-    two. ``names`` are as they are read; a list that is ``open`` (等) may leave some out.
+    It has as many entries as ``fewest`` to ``most``: 规划科和财务科 may be one office, 东渠和西渠管理所 may
+    be two. ``names`` are as they are read; a list that is ``open`` (等) may leave some out.
     """
 
     stated: int
