@@ -30,6 +30,10 @@ KINDS = (
 )  # fmt: skip
 
 
+MOST_MISSES = 50
+"""Facts drawn one after the other of what was told before, after which there is no other to be found."""
+
+
 @dataclass(slots=True)
 class WordedPassage:
     """A text with its claims in order, each with its cause, if one is given."""
@@ -44,7 +48,10 @@ def passage(
     facts: int = 4,
     kinds: tuple[str, ...] = KINDS,
 ) -> WordedPassage:
-    """A passage of so many facts; the same seed gives the same passage."""
+    """A passage of so many facts, or of fewer where the kinds have no other subjects to tell of.
+
+    The same seed gives the same passage.
+    """
     chance = random.Random(seed)
     family = families.family(FAMILY)
     clerk = Clerk(f"passage {seed}", "final", family.year, alone=True)
@@ -52,7 +59,8 @@ def passage(
     teller = Teller(family, make_year(seed, family.report_kind, family.year), [], clerk)
     made = WordedPassage(family.year)
     told: set[str] = set()
-    while facts:
+    misses = 0
+    while facts and misses < MOST_MISSES:
         kind = chance.choice(kinds)
         if kind == "nothing":
             made.text += f"\n{chance.choice(wordings()[kind]['wordings'])['text']}\n"
@@ -61,9 +69,11 @@ def passage(
         fact = _fact(kind, teller.amounts, chance)
         subjects = {teller.amounts[name].subject for name in fact.names().values()}
         if told & subjects:
+            misses += 1
             kinds = tuple(one for one in kinds if one not in ("parts", "bounds")) or kinds  # few have parts
             continue
         told |= subjects
+        misses = 0
         facts -= 1
         text = teller.fill(clerk.tell(fact, teller.amounts), {}).text
         made.text += f"\n{clerk.laid_out(text)}\n" if fact.account or clerk.run_in or clerk.broken else text

@@ -36,7 +36,7 @@ ONE_OF_TWO = 40.0
 """From this lead on one kind alone is meant where a rule and a grant are told (财政奖补政策调整)."""
 
 ALWAYS_MEANT = "external_event"
-"""A pandemic or a flood is told together with what came of it (受疫情影响接待减少, 汛期停工)."""
+"""A pandemic or a flood is told together with what came of it (受疫情影响接待减少, 汛期停工), money too."""
 
 DECISION = "budget_arrangement"
 """A decision on the budget is a cause only where nothing is said of what is behind it."""
@@ -110,7 +110,7 @@ def _part_told(text: str, about: About) -> KindsTold:
         if (
             phrases
             and not is_consequence(clause, phrases, found)
-            and not (substance == "component" and found)
+            and not (substance == "component" and found and found != [ALWAYS_MEANT])
         ):
             kinds, confidence = _agreed(clause, phrases, like)
             found.extend(kind for kind in kinds if kind not in found)

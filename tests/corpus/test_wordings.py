@@ -50,6 +50,11 @@ def test_a_seed_gives_the_same_passage_and_another_seed_another() -> None:
     assert len({passage(seed).text for seed in range(20)}) == 20
 
 
+def test_a_passage_ends_where_its_kinds_have_nothing_else_to_tell() -> None:
+    few = passage(1, 30, ("graded",))
+    assert 0 < len(few.claims) < len(passage(1, 30, ("graded", "change")).claims)
+
+
 def test_every_kind_of_fact_is_drawn_in_many_wordings() -> None:
     kinds = ("change", "budget", "parts", "counts", "bounds", "times", "graded")
     told = {kind: {passage(seed, 1, (kind,)).text for seed in range(240)} for kind in kinds}

@@ -57,6 +57,11 @@ def test_what_is_no_whole_list_of_offices_is_not_counted(text: str) -> None:
         ("本部门内设机构包括办公室、研究室、装备处等5个内设机构。", []),  # two are left out
         ("所属市水文站、市河道中心等6家事业单位。", []),
         ("某局内设办公室、法规科和财务科、人事科3个科室。", []),  # 法规科和财务科 may be one
+        ("下属单位4个，即：水文站、质量监督站、东干渠和西干渠管理所。", []),  # may be two
+        ("下属单位5个，即：水文站、质量监督站、东干渠和西干渠管理所。", [(5, 3)]),
+        ("下设业务一科至业务四科、办公室5个科室。", []),
+        ("本院内设第一检察部至第三检察部、办公室4个内设机构。", []),
+        ("本中心内设综合部、业务部及下属乡镇分中心6个机构，其中乡镇分中心4个。", []),
     ],
 )
 def test_a_list_that_cannot_have_its_number_is_told(text: str, failures: list[tuple[int, int]]) -> None:

@@ -134,6 +134,12 @@ def test_what_a_year_leaves_is_not_carried_into_itself(kind: str, text: str, fai
         ("纳入本部门决算编制范围的单位共一家：汶岭县水务局本级。", 0),
         ("汶岭县水文站2024年支出5万元。", 0),  # a unit of its own sort
         ("关于汶岭县水务局2024年没有政府性基金的说明", 0),
+        ("汶岭县财政局2024年预算批复文件下达我局的资金已全部执行。", 0),  # what it does to others
+        ("汶岭县审计局2024年度预算执行审计未发现重大问题。", 0),
+        ("汶岭县民政局2024年政府性基金安排的物资由我局代储。", 0),
+        ("2024年度，汶岭县财政局预算批复我局总额。", 0),
+        ("关于汶岭县财政局2024年部门预算公开检查意见的整改情况", 0),
+        ("汶岭县发展和改革委员会2024年政府采购计划下达的项目由我局实施。", 0),
     ],
 )
 def test_another_body_in_the_place_of_the_own_is_told(text: str, failures: int) -> None:

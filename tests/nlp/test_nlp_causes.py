@@ -118,6 +118,9 @@ def test_the_substance_of_a_reason_follows_from_what_it_explains(
         ("未能压减岗位", ("other",)),
         ("没有发生疫病", ("no_business",)),
         ("上年补发房贴、今年没有", ("base_effect",)),
+        ("上年末下达的检测经费结转至本年度列支", ("carry_over",)),
+        ("检测费按年度列支", ("empty",)),
+        ("年末结转和结余按规定使用", ("empty",)),
     ],
 )
 def test_categories_stand_in_the_order_of_the_text_and_know_the_year(

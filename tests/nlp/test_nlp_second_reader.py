@@ -186,3 +186,20 @@ def test_a_clause_that_is_no_cause_of_its_own_adds_no_kind(text: str, kinds: tup
 
 def test_a_text_without_a_clause_tells_nothing() -> None:
     assert told("，。").categories == ("empty",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("缴费基数核增及新录用选调生报到", ("pay_and_contribution_base", "staff_changes")),
+        ("地震后道路中断，景区门票收入下降", ("external_event", "transfers_and_income")),
+        ("地震后游客减少，景区门票收入下降", ("external_event", "workload")),
+        ("展厅布展任务完成，市级部门拨入的经费减少", ("project_finished", "transfers_and_income")),
+        ("补发2018年以来调标的津贴", ("pay_and_contribution_base", "base_effect")),
+        ("补发2018年的津贴", ("base_effect",)),
+    ],
+)
+def test_each_of_two_causes_is_told_and_what_came_of_a_cause_is_not(
+    text: str, kinds: tuple[str, ...]
+) -> None:
+    assert told(text).categories == kinds

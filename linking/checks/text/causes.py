@@ -98,8 +98,8 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
     told = ways & {"up", "down"}
     if claim.kind == "completion_rate" and not told:
         way = _way_of_budget(cause)
-    elif claim.kind not in CHANGES:
-        return None
+    elif claim.kind not in CHANGES or (claim.unit or "").endswith("百分点"):
+        return None  # 增幅回落4个百分点: what grew by less has grown
     of_year = claim.base == "prior_year" and not cause.of_completion
     of_budget = claim.base in BUDGETS and len(told) == (claim.kind in CHANGES)
     if not (of_year or of_budget) or claim.measure in CARRIED:
@@ -115,10 +115,21 @@ def _against_direction(cause: StatedCause, ways: set[str | None]) -> str | None:
 
 
 def _explains_other_way(cause: StatedCause, way: str | None) -> bool:
-    """上升5%，…降幅均超过25%，下降的主要原因是…: whether a cause says it is of what went the other way."""
-    before = parted(cause.claim.sentence, cause.text)[0]
-    pointed = {"up": WORDS.cause_of_less, "down": WORDS.cause_of_more}.get(way or "")
-    return pointed is not None and pointed.search(without_blanks(before)) is not None
+    """Whether a cause may be of what went the other way, or of another thing told between it and the change.
+
+    上升5%，…降幅均超过25%，下降的主要原因是…; 增长5%，其中水电费下降，主要原因是…; a change per head.
+    """
+    sentence = without_blanks(cause.claim.sentence)
+    before, _, _ = parted(sentence, without_blanks(cause.text))
+    ahead, _, between = parted(before, without_blanks(cause.claim.raw))
+    pointed, other = {
+        "up": (WORDS.cause_of_less, WORDS.moves_otherwise_down),
+        "down": (WORDS.cause_of_more, WORDS.moves_otherwise_up),
+    }.get(way or "", (None, None))
+    if pointed is None or other is None:
+        return False
+    found = pointed.search(before) or other.search(between) or WORDS.told_per_head.search(ahead)
+    return found is not None
 
 
 def _way_of_budget(cause: StatedCause) -> str | None:

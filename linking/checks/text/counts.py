@@ -301,8 +301,8 @@ def _check_persons(claims: list[ClaimRecord], found: ChecksMade) -> None:
 class Listed:
     """A list with the number that is stated of it; ``start`` and ``end`` are its place in the text.
 
-    ``names`` are all that it may name and ``fewest`` how many it surely does (规划科和财务科 may be one
-    office); a list that is ``open`` (等) may leave some out.
+    It has as many entries as ``fewest`` to ``most``: 规划科和财务科 may be one office, 东渠和西渠管理所 may
+    be two. ``names`` are as they are read; a list that is ``open`` (等) may leave some out.
     """
 
     stated: int
@@ -310,12 +310,13 @@ class Listed:
     start: int
     end: int
     fewest: int
+    most: int
     open: bool
 
     @property
     def holds(self) -> bool:
         """Whether the list may have as many entries as are stated."""
-        return self.fewest <= self.stated and (self.open or self.stated <= len(self.names))
+        return self.fewest <= self.stated and (self.open or self.stated <= self.most)
 
 
 def check_listed_counts(document: Document, found: ChecksMade) -> None:
@@ -344,7 +345,8 @@ def lists_in(text: str) -> Iterator[Listed]:
             stated = number_said(said)
             if stated is not None and len(names) >= FEWEST and all(map(name.fullmatch, names)):
                 is_open = groups.get("open") is not None
-                yield Listed(stated, tuple(names), *match.span(), len(parts), is_open)
+                most = sum(len(WORDS.and_.split(one)) for one in parts)
+                yield Listed(stated, tuple(names), *match.span(), len(parts), most, is_open)
 
 
 def _tell(passage: Passage, listed: Listed, found: ChecksMade) -> None:
