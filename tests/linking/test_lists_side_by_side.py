@@ -82,7 +82,7 @@ PAID = "甲岗16人、乙岗10人，标准分别为每人2000元和3000元，预
 
 
 @pytest.mark.parametrize(
-    "ends", ["。", "，两类人均约2600元。", "，合计6.60万元，主要用于日常保洁。", "，均已发放到位。"]
+    "ends", ["。", "，全县人均约2600元。", "，合计6.20万元，主要用于日常保洁。", "，均已发放到位。"]
 )
 def test_a_product_of_side_by_side_lists_is_told_whatever_is_said_of_all(ends: str) -> None:
     assert told(PAID.format("3.00") + ends) == []
