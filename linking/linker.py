@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from linking.links.conditions import Figure
 from linking.links.copied import tell_copied
 from linking.links.derivations import derive
 from linking.links.explanations import explain
-from linking.links.figure_index import WORDS, build_ledger
+from linking.links.figure_index import build_ledger
 from linking.links.levels_of_body import withdraw_other_levels
 from linking.links.misnamed import misnamed
 from linking.links.operands import Books, ClaimIndex, Operand
@@ -31,7 +32,10 @@ from records.file_tables import DiagnosticRecord, FactRecord
 from records.lexicon.statements import fund_of
 from records.linking_tables import CheckRecord, FindingRecord, LinkRecord, ObligationRecord, RuleRecord
 from records.narrative_tables import ClaimRecord
+from records.phrases import Phrases
 from records.tables import Document
+
+WORDS = Phrases("linking")
 
 RELATION: dict[str, Callable[[ClaimRecord, Books], LinkRecord | None]] = {
     "level": link_level,
@@ -137,17 +141,18 @@ def books_of(
     record = document.record
     kinds = section_kinds(document)
     ledger = build_ledger(document.facts, kinds, document.tables, record.issuer, record.title, elsewhere, own)
-    ledger.of_own_year = _of_own_year(document)
+    ledger.of_own_year = _chapters(document, WORDS.own_year)
+    ledger.money.of_grants = _chapters(document, WORDS.grants_of_no_fund)
     ledger.tables_of_own_year = _tables_of_own_year(document, claims, ledger.of_own_year)
     ledger.money.hear(claims)
     return Books(ledger, ClaimIndex.of(claims))
 
 
-def _of_own_year(document: Document) -> frozenset[str]:
-    """The chapters, with their parts, whose title says that they leave out what was carried over."""
+def _chapters(document: Document, words: re.Pattern[str]) -> frozenset[str]:
+    """The chapters with certain words in their title, and their parts."""
     found: set[str] = set()
     for record in document.sections:
-        if WORDS.own_year.search(record.title or "") or record.parent_id in found:
+        if words.search(record.title or "") or record.parent_id in found:
             found.add(record.section_id)
     return frozenset(found)
 

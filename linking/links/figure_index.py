@@ -205,6 +205,8 @@ class Ledger:
                 also = (*also, "fund")
             differ = tuple(name for name in differ if name != "fund")
             unknown = tuple(name for name in unknown if name != "fund")
+        elif self.money.holds_more(claim, figure):
+            also = (*also, "fund")
         return Candidate(figure.fact, confidence, differ, unknown + also)
 
     def _leaves_out_carried(self, claim: ClaimRecord) -> bool:

@@ -43,6 +43,8 @@ class Money:
     """What the text says of the other grants, in the units that it prints, by stage and year."""
     accounts: dict[str, frozenset[str]] = field(default_factory=dict)
     """The codes of the accounts that the statements of one fund list, by fund."""
+    of_grants: frozenset[str] = frozenset()
+    """The chapters whose titles say 财政拨款 and name no fund: of all grants, or of the general budget."""
 
     @classmethod
     def of(cls, figures: Iterable[Figure], tables: Iterable[TableRecord] = ()) -> Money:
@@ -114,6 +116,41 @@ class Money:
         told, shown = _yuan(claim), _yuan(fact)
         general, grants = (shown, told) if fund == "fiscal_grant" else (told, shown)
         return general.high < grants.low
+
+    def holds_more(self, claim: ClaimRecord, figure: Figure) -> bool:
+        """Whether another fund may give what the general budget has less than a chapter of 财政拨款 tells.
+
+        农林水支出7万元, of which the general budget lists 6万元 and the government fund some, too.
+        """
+        fact, general = figure.fact, figure.meaning.fund == "general_public_budget"
+        if not general or claim.fund != "fiscal_grant" or claim.section_id not in self.of_grants:
+            return False
+        if not self._others_have_some(figure):
+            return False
+        # a share or rate asks for the amount that it is of, and does not tell it
+        return claim.amount_yuan is None or _yuan(fact).high < _yuan(claim).low
+
+    def is_of_several(self, claim: ClaimRecord) -> bool:
+        """Whether a claim stands in a chapter of 财政拨款, and funds beside the general budget give some."""
+        return claim.section_id in self.of_grants and any(
+            amounts != {Decimal(0)}
+            for (_, _, *time), known in self.totals.items()
+            for fund, amounts in known.items()
+            if fund in OTHER_GRANTS and time == [claim.phase, claim.period]
+        )
+
+    def _others_have_some(self, figure: Figure) -> bool:
+        """Whether another fund gives money to what a figure is of: its account, its use, or at all."""
+        code = figure.fact.account_code
+        listed = [self.accounts[one] for one in OTHER_GRANTS if one in self.accounts]
+        if code and listed and figure.meaning.measure == ACCOUNT:
+            return any(code in codes for codes in listed)
+        for sort in (_sort(figure), _sort(figure, ALL_OF_IT)):
+            known = self.totals.get(sort, {})
+            told = [amounts for one in OTHER_GRANTS if (amounts := known.get(one))]
+            if told:
+                return any(amounts != {Decimal(0)} for amounts in told)
+        return False
 
     def gives_alone(self, fund: str | None, figure: Figure) -> bool:
         """Whether all grants to the account of a figure come from the fund of its statement.

@@ -34,6 +34,8 @@ def wholes_of_share(claim: ClaimRecord, books: Books, *, any_line: bool = False)
         kind = "general_public_budget_expenditure" if claim.fund in GENERAL_GRANTS else "expenditure"
     in_all = _names_all_money(claim, books)
     usual = None if claim.share_of and (in_all or not claim.account_path) else whole_in(kind)
+    if fund_of(claim.share_of or "") == "fiscal_grant" and books.ledger.money.is_of_several(claim):
+        usual = None  # 占财政拨款支出的9%: of what all funds give, not of the general budget
     found: list[Operand] = []
     for subject in dict.fromkeys((claim.share_of, usual)):
         if not subject:

@@ -243,6 +243,8 @@ class Reader(UnnumberedReader):
                     claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]
             if carried and behind is not None and behind.base is not None and named < behind.start:
                 pair = behind.kind in CHANGES and behind.kind != claim.kind
+                if self.chapter.of_government and behind.base in BUDGETS:
+                    pair = False  # 支出9亿元，增长4%，比预算增加1亿元: bare growth is on the year before
                 if pair and (claim.subject, claim.direction) == (behind.subject, behind.direction):
                     claim.base, claim.base_phase = behind.base, behind.base_phase
                     claim.doubts = [doubt for doubt in claim.doubts if doubt != "base"]

@@ -69,6 +69,18 @@ def test_a_rate_that_was_hardly_meant_for_what_stands_beside_it_is_not_judged(te
     assert "fails" not in verdicts(text)
 
 
+def test_growth_and_a_change_against_the_budget_are_of_two_bases() -> None:
+    for text in (
+        "农林水支出52000万元，增长4%，比年初预算增加1000万元。",
+        "教育支出52000万元，比上年增长4%，比预算增加1000万元。",
+        "全县彩票收入45亿元，比预算短收5亿元，比上年减少3亿元；县本级30亿元，短收3亿元，增长2%。",
+    ):
+        read = document_of(("财政运行情况", text), kind="government_budget")
+        found = ChecksMade("d" * 32, Sources.of([]), read.texts)
+        check_statements(read_narrative(read).claims, found)
+        assert [made.message for made in found.checks if made.verdict == "fails"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "opposed"),
     [

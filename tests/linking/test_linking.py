@@ -367,6 +367,59 @@ def test_a_chapter_about_a_statement_of_all_grants_speaks_of_all_grants(
 
 
 @pytest.mark.parametrize(
+    ("title", "told", "of_fund", "verdict"),
+    [
+        ("财政拨款支出决算情况说明", "105.00", "205", "unverifiable"),  # 5.00 may be the fund's
+        ("财政拨款支出决算情况说明", "100.00", "205", "supported"),
+        ("财政拨款支出决算情况说明", "95.00", "205", "contradicted"),  # no fund gives less than nothing
+        ("财政拨款支出决算情况说明", "105.00", "206", "contradicted"),  # the fund's list lacks the account
+        ("一般公共预算财政拨款支出决算情况说明", "105.00", "205", "contradicted"),
+        ("财政拨款支出决算情况说明", "105.00", None, "contradicted"),  # there is no other fund
+    ],
+)
+def test_what_a_chapter_of_grants_has_above_the_general_budget_may_be_a_funds(
+    title: str, told: str, of_fund: str | None, verdict: str
+) -> None:
+    statement, path = "general_public_budget_expenditure", ["教育支出"]
+    general = {"fund": "general_public_budget"}
+    facts = [
+        fact(statement, "合计", ["本年支出合计"], "110.00", **general),
+        fact(statement, "教育支出", ["本年支出合计"], "100.00", account_code="205", **general),
+    ]
+    if of_fund is not None:
+        other = {"fund": "government_fund"}
+        facts += [
+            fact("government_fund", "合计", ["本年支出小计"], "10.00", **other),
+            fact("government_fund", "某支出", ["本年支出小计"], "10.00", account_code=of_fund, **other),
+        ]
+    about = {"fund": "fiscal_grant", "account_code": "205", "account_path": path}
+    said = claim("level", "教育支出", told, amount_yuan=Decimal(told) * 10000, **about)
+    (made,) = linked(facts, [said], statement, title)
+    assert made.verdict == verdict
+
+
+@pytest.mark.parametrize(("other", "verdict"), [("30.00", "unverifiable"), ("0.00", "contradicted")])
+def test_a_share_of_all_grants_is_of_no_single_fund(other: str, verdict: str) -> None:
+    statement = "general_public_budget_expenditure"
+    facts = [
+        fact(statement, "合计", ["本年支出合计"], "170.00", fund="general_public_budget"),
+        fact(
+            statement,
+            "教育支出",
+            ["本年支出合计"],
+            "100.00",
+            fund="general_public_budget",
+            account_code="205",
+        ),
+        fact("government_fund", "合计", ["本年支出小计"], other, fund="government_fund"),
+    ]
+    about = {"fund": "fiscal_grant", "account_code": "205", "account_path": ["教育支出"]}
+    share = claim("share", "教育支出", "50.00", "%", share_of="财政拨款支出", **about)
+    (made,) = linked(facts, [share], statement, "财政拨款支出决算情况说明")
+    assert made.verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("unit", "now", "before", "change", "wrong"),
     [
         ("亿元", "3.17", "2.61", "0.56", "0.65"),

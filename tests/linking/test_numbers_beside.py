@@ -304,6 +304,25 @@ def test_a_rate_of_a_budget_named_is_held_against_the_two_amounts_before_it(
     assert len(told(text.format(wrong))) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("专项支出8.40万元，比上年增加0.40万元，完成预算10.00万元的{}%。", "84.00", "94.00"),
+        ("印花税完成4900万元，短收2100万元，完成预算7000万元的{}%。", "70", "10"),
+        ("专项支出1,260万元，比上年减少30万元，节约140万元，完成年度预算1,400万元的{}%。", "90", "80"),
+    ],
+)
+def test_a_change_before_a_rate_of_a_budget_is_not_what_was_carried_out(
+    text: str, right: str, wrong: str
+) -> None:
+    assert told(text.format(right)) == []
+    assert len(told(text.format(wrong))) == 1
+
+
+def test_a_change_before_a_rate_alone_tells_no_amount_that_was_carried_out() -> None:
+    assert told("其他支出比上年增加0.40万元，完成预算10.00万元的84.00%。") == []
+
+
 def test_a_rate_that_no_slip_makes_is_hardly_of_the_budget_before_it() -> None:
     assert told("土地收入52340万元，为年初预算50000万元的61%。") == []
 

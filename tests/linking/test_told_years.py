@@ -69,6 +69,20 @@ def test_one_change_told_from_two_years_before_is_out_of_line(text: str, fails: 
     assert ("base_year" in failed(("机关运行经费支出情况", text))) is fails
 
 
+@pytest.mark.parametrize(
+    ("text", "fails"),
+    [
+        ("比上年增加2.01万元，但比2022年减少1.00万元", False),
+        ("比2022年减少1.00万元，与上年相比，增加2.01万元", False),
+        ("较去年持平，较2022年减少1.00万元", False),
+        ("比2022年减少1.00万元，主要是上年设备更新较多", True),  # one comparison, and its cause
+    ],
+)
+def test_two_comparisons_side_by_side_are_meant(text: str, fails: bool) -> None:
+    said = f"2024年度机关运行经费支出7.30万元，{text}。"
+    assert ("base_year" in failed(("机关运行经费支出情况", said))) is fails
+
+
 @pytest.mark.parametrize(("usual", "more", "fails"), [(2, "", True), (1, "比2023年度减少0.30万元。", False)])
 def test_a_chapter_of_the_form_with_no_other_comparison_needs_fewer_others(
     usual: int, more: str, fails: bool

@@ -28,6 +28,21 @@ def test_a_line_that_was_passed_is_no_amount_but_names_what_grew(text: str) -> N
     assert _rows(text, "kind", "subject") == [("change_rate", "税收收入")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "against", "base"),
+    [
+        ("government_budget", "比预算增加2万元", "prior_year"),
+        ("government_budget", "比上年增加2万元", "prior_year"),
+        ("final_accounts", "比年初预算增加2万元", "initial_budget"),  # a department tells one change
+    ],
+)
+def test_bare_growth_before_a_change_against_the_budget_is_on_the_year_before(
+    kind: str, against: str, base: str
+) -> None:
+    found = claims(f"教育支出52万元，增长4%，{against}。", "财政运行情况", kind=kind)
+    assert [one.base for one in found if one.kind == "change_rate"] == [base]
+
+
 def test_what_exceeds_a_figure_told_is_a_change() -> None:
     text = "税收收入预算5万元，完成8万元，超过3万元。"
     assert _rows(text, "kind", "value")[-1] == ("change", Decimal(3))

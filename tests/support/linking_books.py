@@ -69,7 +69,11 @@ def claim(kind: str, subject: str, value: str, unit: str = "万元", **also: obj
 
 
 def linked(
-    facts: list[FactRecord], claims: list[ClaimRecord], kind: str = "expenditure", **also: object
+    facts: list[FactRecord],
+    claims: list[ClaimRecord],
+    kind: str = "expenditure",
+    title: str | None = None,
+    **also: object,
 ) -> list[LinkRecord]:
     """The links of ``claims`` in a chapter about ``kind``, in the claims' order."""
     measure_tables(facts)
@@ -89,7 +93,7 @@ def linked(
                 parent_id=None,
                 level=1,
                 number=None,
-                title=None,
+                title=title,
                 kind=kind,
             )
         ],

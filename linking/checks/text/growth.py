@@ -176,8 +176,8 @@ def _check_change(change: ClaimRecord, claims: list[ClaimRecord], found: ChecksM
     own = [c for c in claims if (subject_of(c), c.fund, c.scope) == whose]
     now = _only(c for c in amounts(own) if (c.phase, c.period) == (change.phase, change.period))
     base = _only(c for c in amounts(own) if _is_base(c, change))
-    if now is None or base is None or not change.value:
-        return
+    if now is None or base is None or now is base or not change.value:
+        return  # a plan's own amount, told as held against that plan, is no second one
     stated, made = signed(change), money_of(now) - money_of(base)
     before, after = money_of(base).value, money_of(now).value
     holds = agree(stated, made)

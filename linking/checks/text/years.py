@@ -150,6 +150,8 @@ def _check_bases(document: Document, claims: Iterable[ClaimRecord], year: int, f
         if WORDS.over_years.search(sentence):
             continue
         years = {int(match["year"]) for match in WORDS.compared_year.finditer(sentence)}
+        if years and WORDS.moved_from_last_year.search(sentence):
+            years.add(year - 1)  # 比上年增加3万元，但比2022年减少4万元: two comparisons, both meant
         if len(years) == 1 or not years and claim.base == "prior_year":
             told[years.pop() if years else year - 1].setdefault(sentence, claim)
     right = told.pop(year - 1, {}).values()

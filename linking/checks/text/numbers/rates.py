@@ -63,6 +63,11 @@ def check_rates_beside(sentence: Sentence, found: ChecksMade) -> None:
 
 def _check_rate(sentence: Sentence, match: re.Match[str], rule: str, sure: bool, found: ChecksMade) -> None:
     before, now, told = (_said(match[name]) for name in ("a", "b", "rate"))
+    if rule == "stated_completion" and not sure:
+        done = _done(sentence, match)
+        if done is None:
+            return
+        now = done
     made = now.over(before)
     inverse = before.over(now)
     if made is None or agree(told, made.scaled(HUNDRED)):
@@ -90,6 +95,21 @@ def _is_division(sentence: Sentence, match: re.Match[str]) -> bool:
     ours = [one for one in sentence.numbers if not match.start() <= one.start < match.end()]
     units = [{one.unit for one in ours if one.value == _said(match[name]).value} for name in "ab"]
     return any(WORDS.unit_of_time.search(unit) is None for unit in set.intersection(*units))
+
+
+def _done(sentence: Sentence, match: re.Match[str]) -> Interval | None:
+    """The amount that a rate of a plan is of; a change before the rate is told of it, and is not it.
+
+    支出8万元，比上年增加2万元，完成预算10万元的80%: of 8万元.
+    """
+    begun = re.split("[。；;：]", sentence.text[: match.end("b_unit")])[-1]
+    for clause in reversed(re.split(r"，|,(?!\d)", begun)):
+        amount = re.search(rf"(?<![\d.])({WORDS.is_number.pattern}){match['b_unit']}$", clause)
+        if amount is None:
+            return None
+        if direction_of(clause[: amount.start()]) is None:
+            return _said(amount[1])
+    return None
 
 
 def _check_rest(sentence: Sentence, match: re.Match[str], found: ChecksMade) -> None:
