@@ -41,6 +41,7 @@ UNSURE = {"part", "direction", "footing", "narrowed", "rough"}
 
 
 REASONS = Phrases("nlp/reasons")
+WORDS = Phrases("nlp/subjects")
 _BLANK = re.compile(r"\s")
 _MARKS = re.compile(r"[\s，。；、：,.;:]")
 
@@ -173,7 +174,10 @@ class _Claims:
         text = self.section.body.text
         sentences: dict[int, tuple[str, list[Place]]] = {}
         levels = Levels(self.chapter.titles) if self.chapter.of_government else None
-        among_others = any(self.understanding.names_another(claim.subject) for claim in claims)
+        among_others = self.understanding.names_several(text) or any(
+            self.understanding.names_another(claim.subject) for claim in claims
+        )
+        narrowed: Claim | None = None
         for claim in claims:
             start = claim.sentence.start
             if start not in sentences:
@@ -216,6 +220,10 @@ class _Claims:
                 if levels is not None:
                     record.scope = levels.of(claim, text)
                 left = self.understanding.left_over(claim.subject, claim.share_of, among_others=among_others)
+                if narrowed is not None and _is_part_of(claim, narrowed, text):
+                    record.understood = False
+                elif claim.kind == "level":
+                    narrowed = claim if left or "footing" in claim.doubts else None
                 if left:
                     record.understood = False
                     self._notice_left(record, left)
@@ -282,6 +290,13 @@ class _Claims:
                 document_id=own, stage="narrative", severity="info", code=code, message=message, page=page
             )
         )
+
+
+def _is_part_of(claim: Claim, whole: Claim, text: str) -> bool:
+    """Whether a claim tells a part of an amount: 某站经费4万元，其中办公费|3万元, up to a semicolon."""
+    between = text[whole.raw_end : claim.start]
+    same = claim.sentence.start == whole.sentence.start
+    return same and WORDS.parts_only.fullmatch(between) is not None
 
 
 def _sides(subject: Subject | None, chapter: Chapter) -> tuple[str | None, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nlp.annotations import Claim, Comparison, Quantity, Reason, Stretch, Subject
 from nlp.chapters import Chapter
+from nlp.phases import phase_in
 from nlp.reading.footing import is_on_own_footing
 from nlp.reading.scope import Scope
 from nlp.sentences import closes_more
@@ -17,6 +18,7 @@ from records.phrases import Phrases
 WORDS = Phrases("nlp/reading")
 
 _PARTS = "，,。；;：:、\n"
+_OF_ITEM = re.compile("[，,；;：:、。]")
 LOOKED_BACK = 12
 """So many claims back others of the same sentence are looked for, so that reading stays linear."""
 
@@ -168,6 +170,10 @@ class ToldSoFar:
         period = self.period_at(quantity.start)
         if not quantity.value and kind == "level" and WORDS.none_then.search(before):
             period = self.chapter.year_before
+        if kind == "level" and (then := self._year_of_outturn(phase, period, quantity.start)) is not None:
+            phase, period = "final", then
+        if kind in CHANGES and phase == "final" and self._names_own_budget(quantity.start):
+            phase = self.scope.phase = self.chapter.own_stage
         if is_on_own_footing(kind, before, behind, subject.measure if subject is not None else None):
             doubts.append("footing")
         return Claim(
@@ -175,6 +181,57 @@ class ToldSoFar:
             quantity.unit, subject, phase, period, inside=self.in_reason,
             doubts=doubts,
         )  # fmt: skip
+
+    def _year_of_outturn(self, phase: str | None, period: int | None, position: int) -> int | None:
+        """The former year of whose outturn an amount is in a budget, by what was told before it.
+
+        2022年实际支出5万元，其中：办公费|3万元, told in 2023; an amount that names a budget is of that.
+        """
+        year, told = self.chapter.year, self._amounts_outside()
+        if not self.chapter.is_budget or phase != self.chapter.own_stage or not year or not period:
+            return None
+        head = told[-1] if told else None
+        here = head is not None and head.sentence is self.sentence
+        since = head.raw_end if head is not None and here else self.sentence.start
+        named = phase_in(_OF_ITEM.split(self.text[since:position])[-1])
+        if period > year or named is not None:
+            return period if period < year and named == "final" else None
+        if period == year or not here and not self._years(position):
+            return self._goes_on_of_outturn(head, position)
+        if head is not None and here and head.period == period:
+            return period if head.phase == "final" else None
+        opening = self.text[self.sentence.start : position]
+        ahead = list(WORDS.outturn_ahead.finditer(opening))
+        return period if ahead and phase_in(opening[ahead[-1].end() :]) in (None, "final") else None
+
+    def _goes_on_of_outturn(self, head: Claim | None, position: int) -> int | None:
+        """The former year of whose outturn ``head`` is, if its parts, or the items of its list, follow."""
+        year = self.chapter.year
+        if head is None or not year or head.phase != "final" or not head.period or head.period >= year:
+            return None
+        parted = self.scope.parts if head.sentence.paragraph == self.sentence.paragraph else self.scope.listed
+        goes_on = head.sentence is not self.sentence and self.scope.year == head.period
+        if not (parted or goes_on) or self._years(position) and head.sentence is not self.sentence:
+            return None
+        between = self.text[head.raw_end : position]
+        beside = [one for one in self.claims[-LOOKED_BACK:] if one.sentence is head.sentence]
+        if phase_in(between) is not None or str(year) in between:
+            return None
+        return head.period if all(one.period == head.period for one in beside) else None
+
+    def _names_own_budget(self, position: int) -> bool:
+        """2022年实际支出5万元，2023年预算数增加|1万元, told in the budget of 2023: of that, and not spent."""
+        last = self.last
+        since = last.raw_end if last is not None else self.sentence.start
+        return self.chapter.is_budget and f"{self.chapter.year}年" in self.text[since:position]
+
+    def _amounts_outside(self) -> list[Claim]:
+        """The amounts told last outside causes, and outside brackets unless these are open."""
+        return [
+            one
+            for one in self.claims[-LOOKED_BACK:]
+            if one.kind == "level" and one.inside is None and (self._depth > 0 or not one.aside)
+        ]
 
     def changed_like(self, last: Claim, quantity: Quantity, subject: Subject | None) -> Claim:
         """A change that goes the way of the one told before it, from the same base."""

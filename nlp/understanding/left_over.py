@@ -120,6 +120,10 @@ class Understanding:
             names = self._with_own[own] = Names(self._names.accounts, self._names.bodies | own)
         return read(text, under, unit, names)
 
+    def names_several(self, text: str) -> bool:
+        """Whether a text tells what each of several bodies has (分单位看)."""
+        return WORDS.by_body.search(text) is not None
+
     def names_another(self, subject: Subject | None) -> bool:
         """Whether a subject is told of another body than the document's own."""
         named = subject.body if subject is not None else None
@@ -143,8 +147,10 @@ class Understanding:
         left: list[str] = []
         if subject.body is not None and self.names_another(subject):
             left += self.read(subject.body).left or (subject.body,)
-        elif subject.body is not None and among_others and WORDS.of_head_office.fullmatch(subject.body):
+        elif subject.body is not None and among_others and WORDS.head_office_ends.search(subject.body):
             left.append(subject.body)
+        elif among_others and (office := WORDS.head_office_first.match(subject.text)):
+            left.append(office[0])
         names = NO_NAMES if not subject.account else _account_names(tuple(subject.account))
         for text in (subject.text, share_of or ""):
             if _plain(text) in self._projects:

@@ -47,3 +47,29 @@ def test_what_is_listed_of_several_bodies_is_not_the_departments(text: str) -> N
 )
 def test_a_body_is_spoken_of_no_longer_than_its_row(text: str, expected: dict[str, bool]) -> None:
     assert understood(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分单位看，局本级“三公”经费9万元，其中会议费7万元。",
+        "按预算单位划分，区农业农村局机关支出9万元，其中基本支出7万元；区畜牧段支出3万元。",
+        "从各单位情况看，机关支出9万元，其中基本支出7万元。",
+        "区水利管理段“三公”经费9万元，其中会议费7万元。",
+        "区技术推广站支出9万元，其中：基本支出7万元。",
+    ],
+)
+def test_a_part_of_what_one_body_spent_is_not_the_departments(text: str) -> None:
+    assert not understood(text)["7万元"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区水利管理段“三公”经费9万元，其中会议费3万元；会议费7万元。",
+        "区农业农村局“三公”经费9万元，其中会议费7万元。",
+        "分单位看，支出均有增长。本部门会议费7万元。",
+    ],
+)
+def test_what_no_single_body_spent_stays_the_departments(text: str) -> None:
+    assert understood(text)["7万元"]

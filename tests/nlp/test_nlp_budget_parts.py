@@ -151,3 +151,49 @@ def test_uses_that_are_parts_of_all_money_are_of_no_fund() -> None:
 def test_vehicles_that_are_part_of_those_held_were_not_bought(text: str) -> None:
     four = next(claim for claim in claims(text, "“三公”经费支出决算情况说明") if claim.value == 4)
     assert four.measure != "vehicles_bought"
+
+
+PUBLIC = "“三公”经费支出情况说明"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年“三公”经费实际支出9万元，其中会议费7万元、公务接待费2万元，2024年预算数比2023年执行数增加1万元。",
+        "从2023年执行情况看，“三公”经费支出9万元，其中：会议费7万元，公务接待费2万元。",
+        "2023年全年执行情况：会议费7万元、公务接待费2万元。",
+        "2023年“三公”经费决算9万元。其中：会议费7万元；公务接待费2万元。",
+        "2023年“三公”经费决算9万元。其中：会议费7万元。公务接待费2万元。",
+        "2023年会议费实际支出7万元，公务接待费实际支出2万元。",
+        "2023年会议费、公务接待费执行数分别为7万元、2万元。",
+        "2023年“三公”经费实际支出9万元（年初预算10万元），其中会议费7万元，公务接待费2万元。",
+        "2023年“三公”经费执行数9万元，其中：\n1.会议费7万元；\n2.公务接待费2万元。",
+        "上年“三公”经费实际支出9万元，其中会议费7万元、公务接待费2万元。",
+    ],
+)
+def test_parts_of_last_years_outturn_are_outturn_too(text: str) -> None:
+    found = [one for one in claims(text, PUBLIC, kind="budget") if one.value in (7, 2)]
+    assert [(one.phase, one.period) for one in found] == [("final", 2023)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年“三公”经费实际支出9万元，其中年初预算安排2万元。",
+        "2023年“三公”经费预算数9万元，其中公务接待费2万元。",
+        "2023年“三公”经费实际支出8万元，2023年预算数9万元，其中公务接待费2万元。",
+        "2023年预算安排情况：公务接待费2万元。",
+        "2023年“三公”经费实际支出8万元，2024年预算9万元，其中公务接待费2万元。",
+        "2024年“三公”经费预算9万元，比2023年执行数8万元增加1万元，其中公务接待费2万元。",
+        "2023年“三公”经费执行数8万元，2024年预算安排如下：\n1.公务接待费2万元。",
+    ],
+)
+def test_what_follows_last_years_outturn_keeps_the_budget_that_it_names(text: str) -> None:
+    (part,) = (one for one in claims(text, PUBLIC, kind="budget") if one.value == 2)
+    assert part.phase == "initial_budget"
+
+
+def test_a_change_of_the_planned_year_behind_an_outturn_is_planned() -> None:
+    text = "2023年会议费实际支出9万元，2024年预算数比2023年执行数增加1万元，增长11.11%。"
+    found = [one for one in claims(text, PUBLIC, kind="budget") if one.kind != "level"]
+    assert [(one.phase, one.period) for one in found] == [("initial_budget", 2024)] * 2

@@ -89,3 +89,34 @@ def test_parts_of_a_balance_that_is_named_with_its_amount_are_parts_of_it() -> N
 def test_what_is_left_after_something_is_taken_out_in_a_later_clause_refutes_nothing(left: str) -> None:
     found = claims(f"“三公”经费预算9万元，比上年增加1万元{left}“三公”经费为6万元。", "“三公”经费情况说明")
     assert [one.understood for one in found if one.value in (9, 6)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "含自有资金在内，“三公”经费支出9万元，其中公务接待费7万元。",
+        "按全口径（含单位资金）统计，会议费支出2万元、公务接待费支出7万元。",
+        "按全口径统计，会议费2万元，其中财政拨款1万元；公务接待费7万元。",
+        "加上非财政拨款资金后，公务接待费支出7万元。",
+        "公务接待费支出7万元（含自有资金3万元）。",
+        "“三公”经费支出（含自有资金）9万元，其中公务接待费7万元。",
+    ],
+)
+def test_an_amount_that_counts_more_than_the_grants_is_not_the_published_one(text: str) -> None:
+    (claim,) = (one for one in claims(text, "“三公”经费支出决算情况说明") if one.value == 7)
+    assert not claim.understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "含自有资金在内，“三公”经费9万元；财政拨款安排的公务接待费7万元。",
+        "含自有资金在内，“三公”经费9万元。公务接待费7万元。",
+        "收入总计9万元，包括事业收入2万元，公务接待费7万元。",
+        "含自有资金在内，收入总计7万元。",
+        "“三公”经费支出（含公务接待费）7万元。",
+    ],
+)
+def test_what_counts_no_more_than_the_grants_stays_understood(text: str) -> None:
+    (claim,) = (one for one in claims(text, "“三公”经费支出决算情况说明") if one.value == 7)
+    assert claim.understood
