@@ -13,7 +13,7 @@ from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import OPERAND_UNIT as OPERAND_UNIT
 from linking.links.operands import Books, Operand, clause_before, subject_of
 from linking.links.points import POINTS, link_points
-from linking.links.verdicts import judged, repeated, unverified
+from linking.links.verdicts import TIMES, judged, repeated, unverified
 from linking.links.wholes import wholes_of_share
 from linking.meaning.special import PerHead, per_head
 from linking.wording import parted
@@ -184,7 +184,7 @@ def _outgrow_whole(claim: ClaimRecord, books: Books) -> bool:
 
 def _share(claim: ClaimRecord, books: Books, *, any_line: bool = False) -> LinkRecord | None:
     parts = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    times = Interval.over if claim.unit == "倍" else percentage
+    times = Interval.over if claim.unit == TIMES else percentage
     if claim.share_of == EARLIER:
         before = claim.period - 1 if claim.period else None
         wholes = books.levels(claim, claim.phase, before, OPERAND_UNIT)
@@ -324,9 +324,23 @@ def link_change_rate(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     if of_share is not None:
         return of_share
     made = _growth_told(claim, books)
-    if made is not None and made.verdict == "contradicted" and _is_of_rate(claim, books):
-        made.verdict, made.doubts = "unverifiable", ["measure"]
+    if made is not None and made.verdict == "contradicted":
+        if _is_of_rate(claim, books) or _may_be_times(claim, made, books):
+            made.verdict, made.doubts = "unverifiable", ["measure"]
     return made
+
+
+def _may_be_times(claim: ClaimRecord, made: LinkRecord, books: Books) -> bool:
+    """30万元，上年10万元，增长3倍: of what grew to so many times, unless the sentence tells those too."""
+    if claim.unit != TIMES or claim.value is None or made.computed is None:
+        return False
+    here = books.narrative.by_section[claim.section_id]
+    told = any(
+        (one.sentence, one.share_of, one.unit, subject_of(one))
+        == (claim.sentence, EARLIER, TIMES, subject_of(claim))
+        for one in here
+    )
+    return not told and abs(claim.value - made.computed - 1) <= (made.tolerance or 0)
 
 
 def _is_of_rate(claim: ClaimRecord, books: Books) -> bool:
@@ -338,7 +352,7 @@ def _is_of_rate(claim: ClaimRecord, books: Books) -> bool:
 
 def _growth_told(claim: ClaimRecord, books: Books) -> LinkRecord | None:
     now = books.levels(claim, claim.phase, claim.period, OPERAND_UNIT)
-    scale = Decimal(1) / HUNDRED if claim.unit == "倍" else Decimal(1)
+    scale = Decimal(1) / HUNDRED if claim.unit == TIMES else Decimal(1)
     by_levels = _best(claim, books, "growth", now, base_levels(claim, books), _scaled(_growth, scale))
     if by_levels is not None and by_levels.verdict != "contradicted":
         return by_levels

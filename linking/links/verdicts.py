@@ -14,6 +14,8 @@ from records.narrative_tables import ClaimRecord
 
 LEAST_SURE = 0.85
 """A number recognised less surely is never part of a contradiction."""
+TIMES = "倍"
+"""The unit of a growth or of a share that is so many times what it is held against."""
 WORDED_PLACES = 2
 """Decimals in which a value told in words (翻一番) is compared."""
 
@@ -67,6 +69,8 @@ def judged(
     worded = not any(map(str.isdigit, claim.raw or ""))  # 持平
     places = WORDED_PLACES if worded else decimals_of(claim.raw, claim.value or Decimal(0))
     outcome = verdict(own, result, places)
+    if claim.unit == TIMES and not places and abs(own.value - result.value) >= 1:
+        outcome = "contradicted"  # 2倍 of what is 3倍 is not off by a last place
     confidence = min([0.99, *(operand.confidence for operand in operands)])
     confidence = min(confidence, read_surely([claim, *(o.fact or o.claim for o in operands)]))
     derived = any(operand.claim is not None for operand in operands)

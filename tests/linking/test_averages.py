@@ -178,3 +178,26 @@ def test_an_average_of_the_part_that_was_counted_is_not_one_of_the_whole(text: s
 def test_an_average_may_be_of_the_whole_where_no_part_is_told() -> None:
     assert verdicts(VISITS.replace("国内公务接待600", "全年共接待600") + "人均140元。") == ["holds"]
     assert verdicts("公务接待费支出8.40万元。国内公务接待600人次，人均140元。") == ["holds"]
+
+
+RECEIVED = "公务接待费支出6.00万元，国内公务接待50批次、400人次"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("，人均{}元。", "fails"),
+        ("（不包括陪同人员），人均{}元。", "fails"),
+        ("，其中工作餐人均{}元。", None),
+        ("，其中工作餐300人次，人均{}元。", None),
+        ("（不含外宾接待30人次、0.60万元），人均{}元。", None),
+        ("，人均{}元（不含住宿费）。", None),
+        ("，人均{}元，仅为餐费。", None),
+    ],
+)
+def test_an_average_that_may_be_of_a_part_is_not_told(words: str, expected: str | None) -> None:
+    assert ("fails" in verdicts(RECEIVED + words.format("120"))) is (expected is not None)
+
+
+def test_an_average_of_all_holds_beside_what_is_left_out() -> None:
+    assert "holds" in verdicts(RECEIVED + "，人均150元（不含住宿费）。")

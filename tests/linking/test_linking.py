@@ -500,3 +500,45 @@ def test_points_behind_a_rate_are_of_the_rate(rate: bool, verdict: str) -> None:
         base="prior_year", sentence=said,
     )  # fmt: skip
     assert linked(facts, [level, *[done] * rate, points])[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("now", "times", "verdict"),
+    [
+        ("30", "2", "derivable"),
+        ("29", "1", "derivable"),  # cut off
+        ("30", "3", "unverifiable"),  # grew to so many times
+        ("60", "4", "contradicted"),
+    ],
+)
+def test_growth_by_times_is_none_to_so_many_times(now: str, times: str, verdict: str) -> None:
+    said = f"会议费{now}万元，上年10万元，增长{times}倍。"
+    level = claim("level", "会议费", now, measure="meeting", sentence=said)
+    then = claim("level", "会议费", "10", measure="meeting", period=2023, sentence=said)
+    rate = claim(
+        "change_rate", "会议费", times, "倍", measure="meeting", direction="up", base="prior_year",
+        sentence=said,
+    )  # fmt: skip
+    assert linked([], [level, then, rate])[-1].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("times", "growth", "verdicts"),
+    [
+        ("3", "2", ["derivable", "derivable"]),
+        ("3", "3", ["derivable", "contradicted"]),  # the sentence tells both apart
+        ("2", "2", ["contradicted", "derivable"]),
+    ],
+)
+def test_so_many_times_and_growth_by_as_many_do_not_both_hold(
+    times: str, growth: str, verdicts: list[str]
+) -> None:
+    said = f"会议费30万元，是上年10万元的{times}倍，增长{growth}倍。"
+    level = claim("level", "会议费", "30", measure="meeting", sentence=said)
+    then = claim("level", "会议费", "10", measure="meeting", period=2023, sentence=said)
+    share = claim("share", "会议费", times, "倍", measure="meeting", share_of="上年", sentence=said)
+    rate = claim(
+        "change_rate", "会议费", growth, "倍", measure="meeting", direction="up", base="prior_year",
+        sentence=said,
+    )  # fmt: skip
+    assert [one.verdict for one in linked([], [level, then, share, rate])[-2:]] == verdicts

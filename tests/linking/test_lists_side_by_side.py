@@ -114,3 +114,53 @@ def test_what_other_numbers_of_a_sentence_make_is_held_against_it(text: str, rig
 )
 def test_what_may_be_of_other_things_is_not_told(text: str) -> None:
     assert told(text) == []
+
+
+PAID = "甲岗16人、乙岗10人，标准分别为每人2000元和3000元，预算分别为3.20万元和{}万元"
+
+
+@pytest.mark.parametrize(
+    "ends", ["。", "，全县人均约2600元。", "，合计6.20万元，主要用于日常保洁。", "，均已发放到位。"]
+)
+def test_a_product_of_side_by_side_lists_is_told_whatever_is_said_of_all(ends: str) -> None:
+    assert told(PAID.format("3.00") + ends) == []
+    assert told(PAID.format("3.40") + ends) == ["stated_average"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "（乙岗含上浮）。",
+        "，乙岗上浮20%。",
+        "，其中乙岗2人年中到岗。",
+        "，乙岗另由镇级承担0.40万元。",
+        "，乙岗分两年发放。",
+        "。其中乙岗1人未满年度。",
+    ],
+)
+def test_a_remark_on_one_entry_leaves_its_product_in_doubt(ends: str) -> None:
+    assert told(PAID.format("3.40") + ends) == []
+
+
+def test_a_remark_within_the_lists_leaves_the_product_in_doubt() -> None:
+    text = "甲岗16人、乙岗10人，标准分别为2000元和3000元（乙岗可上浮），预算分别为3.20万元和3.40万元。"
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("支付进度80%（10/15）。", []),
+        ("完成年度任务100%（6/30）。", []),
+        ("支付进度60%（9/12）。", []),
+        ("截至10月15日，支付进度80%（10/15）。", []),
+        ("应到15人，实到12人，到会率96%（12/15）。", ["stated_growth"]),
+        ("支付进度80%（10.00/15.00）。", ["stated_growth"]),
+        ("支付进度80%（10万元/15万元）。", ["stated_growth"]),
+        ("安排15万元，支出10万元，支付进度80%（10/15）。", ["stated_growth"]),
+    ],
+)
+def test_two_whole_numbers_in_brackets_are_divided_where_amounts_show_it(
+    text: str, expected: list[str]
+) -> None:
+    assert told(text) == expected

@@ -151,6 +151,27 @@ def test_points_from_another_rate_or_of_another_are_not_judged(third: str) -> No
     assert verdicts((SPENDING, two.format(third)), rule="points") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农林支出占比由50%提高到56%，比预算提高2个百分点。",
+        "农林支出占比由上年的50%上升到56%，比预期高出2个百分点。",
+        "农林支出占比由上年的50%上升到56%，较10月末上升2个百分点。",
+        "农林支出占比由预算的50%提高到56%，比上年提高2个百分点。",
+        "农林支出占比由上年的56%降至50%，降幅比上年收窄2个百分点。",
+    ],
+)
+def test_points_that_are_compared_otherwise_than_the_rates_are_not_judged(text: str) -> None:
+    assert "fails" not in verdicts((SPENDING, text), rule="points")
+
+
+@pytest.mark.parametrize(("points", "verdict"), [("6", "holds"), ("2", "fails")])
+@pytest.mark.parametrize("ends", ["同比提高", "比上年提高", "与上年相比提高", "占比提高"])
+def test_points_compared_as_the_rates_are_stay_judged(ends: str, points: str, verdict: str) -> None:
+    text = f"农林支出占比由上年的50%提高到56%，{ends}{points}个百分点。"
+    assert verdicts((SPENDING, text), rule="points") == [verdict]
+
+
 @pytest.mark.parametrize(("revenue", "verdict"), [("696.33", "holds"), ("761.04", "fails")])
 def test_opening_balance_and_revenue_make_expenditure_and_closing_balance(revenue: str, verdict: str) -> None:
     text = (

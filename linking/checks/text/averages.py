@@ -14,7 +14,7 @@ from linking.wording import name_of, number, outcome, parted, said_of, with_unit
 from nlp.subjects import is_per_head, subject_of
 from records.lexicon.groups import PERSONS
 from records.narrative_tables import ClaimRecord
-from records.phrases import Phrases
+from records.phrases import Phrases, any_of
 
 WORDS = Phrases("linking/checks/text")
 
@@ -185,11 +185,23 @@ def _divided(amount: ClaimRecord, count: ClaimRecord) -> Interval | None:
     return money_of(amount).over(exact(things * (count.value or Decimal(0))))
 
 
+def _is_of_part(average: ClaimRecord, count: ClaimRecord) -> bool:
+    """Whether an average may be of some of the things or of the money: 其中餐费人均96元；（不含师资费）."""
+    sentence = without_blanks(average.sentence)
+    before, _, behind = parted(sentence, without_blanks(average.raw))
+    if WORDS.left_out.search(sentence) or WORDS.average_of_part.search(before):
+        return True
+    _, _, between = parted(before, without_blanks(count.raw))
+    units = any_of(PERSONS if count.unit in PERSONS else filter(None, [count.unit]))
+    fewer = re.search(rf"其中[^。；]*\d{units}(?!均)", between)
+    return fewer is not None or WORDS.average_with.match(behind) is not None
+
+
 def _tell(
     average: ClaimRecord, count: ClaimRecord, amount: ClaimRecord, holds: bool, found: ChecksMade
 ) -> None:
     made = _divided(amount, count)
-    if made is None:
+    if made is None or not holds and _is_of_part(average, count):
         return
     message = (
         f"{said_of(average)}{with_unit(average)}，按文字所述{name_of(amount)}"

@@ -143,13 +143,25 @@ def _check_products(sentence: Sentence, found: ChecksMade) -> None:
                 if (made := price.interval.scaled(one.value)) is not None
             ]
             wrong = [row for row in rows if not agree(row[1].interval, row[0])]
-            if len(wrong) == 1:
+            if len(wrong) == 1 and not _is_remarked(sentence, lists):
                 made, total, count, price = wrong[0]
                 message = (
                     f"称{count.told}、每一{price.told}，计算为{number(made.value)}万元，所述为{total.told}"
                 )
                 numbers = (made.value, total.interval.value, "万元")
                 _tell("stated_average", sentence, [count, price, total], message, numbers, found)
+
+
+def _is_remarked(sentence: Sentence, lists: tuple[Sequence[Printed], ...]) -> bool:
+    """Whether one entry may be of less or more: in brackets, or by what is said behind (乙类上浮20%)."""
+    first, last = (one.start for one in (lists[0][0], lists[-1][-1]))
+    end = lists[-1][-1].end
+    if any(mark in sentence.text[first:last] for mark in "（("):
+        return True
+    text, at = sentence.passage.text, sentence.kept[-1] + 1
+    behind = text[at:].lstrip()
+    follows = sentence.text[end:]
+    return WORDS.of_all_listed.fullmatch(follows) is None or WORDS.remark_follows.match(behind) is not None
 
 
 def _three_lists(sentence: Sentence) -> Iterator[tuple[Sequence[Printed], ...]]:

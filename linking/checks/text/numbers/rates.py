@@ -73,6 +73,8 @@ def _check_rate(sentence: Sentence, match: re.Match[str], rule: str, sure: bool,
     if made is None or agree(told, made.scaled(HUNDRED)):
         return
     made = made.scaled(HUNDRED)
+    if "division" in match.re.groupindex and not _is_division(sentence, match):
+        return
     if told.value == HUNDRED and WORDS.target_met.search(match[0]):
         return
     if not sure:
@@ -81,6 +83,18 @@ def _check_rate(sentence: Sentence, match: re.Match[str], rule: str, sure: bool,
         if not turned and not typed_over(told.value, round(made.value, places), places):
             return
     _tell(rule, sentence, match, made, told, "%", found)
+
+
+def _is_division(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether two numbers in brackets are sure to be divided: 85%（11/15） may be of a day, or of months.
+
+    They are where they are written as amounts, or as a sum is, or told as amounts of one unit beside.
+    """
+    if WORDS.surely_divided.search(match["division"]):
+        return True
+    ours = [one for one in sentence.numbers if not match.start() <= one.start < match.end()]
+    units = [{one.unit for one in ours if one.value == _said(match[name]).value} for name in "ab"]
+    return any(WORDS.unit_of_time.search(unit) is None for unit in set.intersection(*units))
 
 
 def _done(sentence: Sentence, match: re.Match[str]) -> Interval | None:
