@@ -282,18 +282,28 @@ class RateReader(CountReader):
 
     def _of_budgeted(self, share: tuple[int, str]) -> bool:
         """Whether a part's share of all that is planned is given (占支出预算总额的5%)."""
-        whole = share[1]
+        whole, named = share[1], clean_phrase(share[1])
         return (
             (self.chapter.is_budget or names_total(whole) and phase_in(whole) == "budget")
             and phase_in(whole) in ("budget", "initial_budget")
             and (
-                bool(side_word(named := clean_phrase(whole)))
+                bool(side_word(named))
+                or self._is_planned_in(named)
                 or (says_nothing(named) or self.chapter.is_budget)
                 and names_total(whole)
             )
             and not prior_in(whole)
             and all(int(year) == self.chapter.year for year in re.findall(r"20\d\d", whole))
         )
+
+    def _is_planned_in(self, named: str) -> bool:
+        """分散采购预算3万元，占政府采购预算的15%: whether a budget told right before is of another thing."""
+        last, whole = self.last, subject_of(named).measure
+        if last is None or last.kind != "level" or last.sentence is not self.sentence:
+            return False
+        own = last.subject.measure if last.subject is not None else None
+        planned = self.chapter.is_budget and last.phase == self.chapter.own_stage
+        return planned and whole is not None and own != whole
 
     def _whole_shared(self) -> Subject | None:
         """…，占项目增加额的84%；…，占16%: what the share before it is of, if that is nothing known."""

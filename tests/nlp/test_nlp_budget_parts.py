@@ -49,6 +49,21 @@ def test_a_part_of_the_planned_expenditure_is_a_share_and_nothing_completed(all_
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("其中：政府集中采购预算60万元，占政府采购预算的60%。", "share"),
+        ("分散采购60万元，占政府采购预算60%。", "share"),
+        ("货物类采购60万元，占政府采购预算的60%。", "share"),
+        ("公务接待费预算60万元，占“三公”经费预算的60%。", "share"),
+        ("政府采购60万元，占政府采购预算的60%。", "completion_rate"),
+        ("上年政府采购货物实际执行60万元，占政府采购预算的60%。", "completion_rate"),
+    ],
+)
+def test_a_part_of_a_planned_use_is_a_share_and_the_use_itself_is_completed(text: str, kind: str) -> None:
+    assert claims(text, TITLE, kind="budget")[-1].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
         ("基本支出60万元，占2023年支出预算的60%。", "budget"),
         ("支出60万元，占年初预算的60%。", "budget"),
         ("支出60万元，占支出预算的60%。", "final_accounts"),
