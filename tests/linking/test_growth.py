@@ -136,6 +136,7 @@ def test_a_rate_right_behind_amount_and_change_is_of_them_whatever_they_are_of(
         "契税2024年预算64.8万元，2023年预算46.8万元，同比增加18.00万元，增长38.46%。",  # of two amounts
         "上年契税收入46.8万元，今年增加15.60万元，增长33.33%。",
         "契税收入320万元，比上年增加320万元，增长100%。",  # from nothing
+        "振兴资金8000万元，其中市级4000万元，较上年增加1000万元，增长14.3%。",  # of the whole before it
     ],
 )
 def test_a_rate_of_something_else_behind_amount_and_change_is_left_alone(text: str) -> None:

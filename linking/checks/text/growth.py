@@ -71,7 +71,8 @@ def check_growth(sentences: list[list[ClaimRecord]], found: ChecksMade) -> None:
     for claims in sentences:
         for level, change, rate in zip(claims, claims[1:], claims[2:], strict=False):
             if not rate.understood and _are_of_one(level, change, rate):
-                _check_three(level, change, rate, rates, latest, found)
+                if not _is_of_whole(signed(rate), [level, change], claims):
+                    _check_three(level, change, rate, rates, latest, found)
 
 
 def _are_of_one(level: ClaimRecord, change: ClaimRecord, rate: ClaimRecord) -> bool:
