@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from linking.intervals import exact
+from linking.intervals import HUNDRED, exact
+from linking.labels import names_total
 from linking.links.operands import Books
 from linking.links.projects import is_overall
 from linking.links.verdicts import derived
@@ -18,9 +19,8 @@ WORDS = Phrases("linking")
 
 FEWEST = 2
 """Projects of which some have a grade."""
-FROM = {"优": Decimal(90), "良": Decimal(80), "中": Decimal(60), "差": Decimal(0)}
-"""The lowest score of each grade by 财预〔2020〕10号."""
-ABOVE = {"优": Decimal(101), "良": Decimal(90), "中": Decimal(80), "差": Decimal(60)}
+LOWEST_OF_GRADE = {"优": Decimal(90), "良": Decimal(80), "中": Decimal(60), "差": Decimal(0)}
+"""The lowest score of each grade by 财预〔2020〕10号, the best grade first."""
 
 
 def count_grades(document: Document, books: Books, links: dict[str, LinkRecord]) -> None:
@@ -38,7 +38,7 @@ def count_grades(document: Document, books: Books, links: dict[str, LinkRecord])
         all_told = any(_tells_all(one, claim, len(scores)) for one in counts)
         if link is None or link.verdict != "unverifiable" or not all_told:
             continue
-        fitting = [one for one in scores if one is not None and FROM[grade] <= _of(one) < ABOVE[grade]]
+        fitting = [one for one in scores if one is not None and _grade_of(one) == grade]
         if len(fitting) == claim.value:
             made = derived(claim, "sum", [], exact(claim.value))
             made.fact_ids = [one.fact_id for one in fitting]
@@ -51,8 +51,11 @@ def _tells_all(one: ClaimRecord, graded: ClaimRecord, projects: int) -> bool:
     return same and one.value == projects and WORDS.of_projects.search(one.subject or "") is not None
 
 
-def _of(score: FactRecord) -> Decimal:
-    return score.value if score.value is not None else Decimal(-1)
+def _grade_of(score: FactRecord) -> str | None:
+    """The grade of a score of a hundred points."""
+    if score.value is None or score.value > HUNDRED:
+        return None
+    return next((grade for grade, lowest in LOWEST_OF_GRADE.items() if score.value >= lowest), None)
 
 
 def _scores(document: Document) -> list[FactRecord | None]:
@@ -66,6 +69,6 @@ def _scores(document: Document) -> list[FactRecord | None]:
             continue
         if fact.table_id in forms and is_overall(fact):
             forms[fact.table_id] = fact
-        elif fact.statement == "performance_summary" and "合计" not in (fact.row_label or "合计"):
-            rows[fact.row_label or ""] = fact
+        elif fact.statement == "performance_summary" and fact.row_label and not names_total(fact.row_label):
+            rows[fact.row_label] = fact
     return [*forms.values()] or [*rows.values()]

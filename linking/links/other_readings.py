@@ -23,6 +23,7 @@ from linking.links.derivations import Links
 from linking.links.figure_index import interval_of
 from linking.links.operands import Books
 from linking.links.relations import OPERAND_UNIT, growth_by_step, percentage, signed
+from linking.links.verdicts import BORNE_OUT
 from linking.mistyped import mistyped
 from records.file_tables import FactRecord
 from records.lexicon.groups import BUDGETS, CHANGES, TOTALS
@@ -33,7 +34,6 @@ from records.phrases import Phrases
 
 WORDS = Phrases("linking")
 
-HOLDS = frozenset({"supported", "rounding", "derivable"})
 MOST_BEFORE = 12
 """How many amounts before a rate it may be the rate of."""
 FEWEST_PARTS = 2
@@ -170,7 +170,7 @@ def _completes_a_sum(claims: Sequence[ClaimRecord], index: int, links: Links) ->
     if found is None:
         return False
     others = [found.total, *(one for one in found.parts if one is not part)]
-    return all(one.claim_id in links and links[one.claim_id].verdict in HOLDS for one in others)
+    return all(one.claim_id in links and links[one.claim_id].verdict in BORNE_OUT for one in others)
 
 
 def _sums(levels: Sequence[ClaimRecord]) -> list[_Sum]:
@@ -207,7 +207,7 @@ def withdraw_unlikely(
             and not _is_slip(claim, link, rows)
             and not _is_swapped(claim, link, against)
         ]
-        borne_out = sum(link.verdict in HOLDS for _, link in told)
+        borne_out = sum(link.verdict in BORNE_OUT for _, link in told)
         told_apart = len({claim.sentence for claim, _ in no_slips})
         misread = told_apart > 1 and borne_out < WELL_READ * told_apart
         for claim, link in no_slips:

@@ -7,7 +7,7 @@ from itertools import product
 
 from linking.intervals import HUNDRED
 from linking.links.operands import OPERAND_UNIT, Books, Operand
-from linking.links.verdicts import judged, unverified
+from linking.links.verdicts import BORNE_OUT, judged, unverified
 from linking.links.wholes import wholes_of_share
 from linking.wording import parted
 from records.linking_tables import LinkRecord
@@ -17,7 +17,6 @@ from records.phrases import Phrases
 WORDS = Phrases("linking")
 
 POINTS = "百分点"
-BORNE_OUT = ("supported", "rounding", "derivable")
 
 
 def link_points(claim: ClaimRecord, books: Books) -> LinkRecord | None:

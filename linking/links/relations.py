@@ -13,7 +13,7 @@ from linking.links.figure_index import Candidate, interval_of
 from linking.links.operands import OPERAND_UNIT as OPERAND_UNIT
 from linking.links.operands import Books, Operand, clause_before, subject_of
 from linking.links.points import POINTS, link_points
-from linking.links.verdicts import TIMES, judged, repeated, unverified
+from linking.links.verdicts import BORNE_OUT, TIMES, judged, repeated, unverified
 from linking.links.wholes import wholes_of_share
 from linking.meaning.special import PerHead, per_head
 from linking.wording import parted
@@ -163,7 +163,7 @@ def _fits_named_before(claim: ClaimRecord, books: Books) -> bool:
     here = takewhile(lambda one: one.sentence == claim.sentence, reversed(told))
     named = {one.share_of if one.kind == "share" else one.subject for one in here}
     tried = (_share(replace(claim, share_of=whole), books) for whole in named if whole)
-    return any(link is not None and link.verdict in ("supported", "rounding", "derivable") for link in tried)
+    return any(link is not None and link.verdict in BORNE_OUT for link in tried)
 
 
 def _outgrow_whole(claim: ClaimRecord, books: Books) -> bool:
@@ -228,7 +228,7 @@ def _best(
         if falls and link.computed is not None and link.difference is not None:
             # the text gives the size of a fall; what is published has its sign
             link.computed, link.difference = -link.computed, -link.difference
-        if link.verdict in ("supported", "rounding", "derivable"):
+        if link.verdict in BORNE_OUT:
             return link
         links.append(link)
     return next((link for link in links if link.verdict == "contradicted"), links[0] if links else None)

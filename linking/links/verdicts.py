@@ -16,6 +16,8 @@ LEAST_SURE = 0.85
 """A number recognised less surely is never part of a contradiction."""
 TIMES = "倍"
 """The unit of a growth or of a share that is so many times what it is held against."""
+BORNE_OUT = frozenset({"supported", "rounding", "derivable"})
+"""The verdicts that bear a claim out."""
 WORDED_PLACES = 2
 """Decimals in which a value told in words (翻一番) is compared."""
 

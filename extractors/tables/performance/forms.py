@@ -352,9 +352,8 @@ def _keyed_amounts(sheet: Sheet, row: int, stages: dict[int, str]) -> Iterator[F
     """
     cells = sheet.row_cells(row)
     filled = [cell for cell in cells if cell.texts]
-    alone = (
-        sum(_is_amount(cell.text) for cell in filled) == 1
-    )  # blanks before it hold no other column's figure
+    # the only amount of a row is that of its label: blanks before it hold no other column's figure
+    alone = sum(_is_amount(cell.text) for cell in filled) == 1
     for key, cell in pairwise(filled if alone else cells):
         label = key.text
         text = cell.text

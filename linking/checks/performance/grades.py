@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from linking.checks.identities import ChecksMade
 from linking.checks.text.passages import Passage
+from linking.links.graded import LOWEST_OF_GRADE
 from linking.wording import number, on_page
 from records.phrases import Phrases
 from records.tables import Document
@@ -18,7 +19,7 @@ from records.tables import Document
 WORDS = Phrases("linking/checks")
 
 EXCELLENT, GOOD, FAIR, POOR = "优", "良", "中", "差"
-BEST = Decimal(90)
+BEST = LOWEST_OF_GRADE[EXCELLENT]
 """From how many points on a score is 优 by the regulation."""
 FROM = {GOOD: Decimal(75), FAIR: Decimal(60)}
 """The lowest score that may have a grade."""
