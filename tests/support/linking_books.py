@@ -47,6 +47,18 @@ def fact(statement: str, label: str | None, path: list[str], value: str, **also:
     return made
 
 
+def gpb(label: str, value: str, code: str | None = None, column: str = "小计") -> FactRecord:
+    """A figure of the general public budget's table of expenditure."""
+    return fact(
+        "general_public_budget_expenditure",
+        label,
+        ["本年支出", column],
+        value,
+        account_code=code,
+        fund="general_public_budget",
+    )
+
+
 def claim(kind: str, subject: str, value: str, unit: str = "万元", **also: object) -> ClaimRecord:
     """A claim as the narrative gives it, in chapter ``s1`` unless said otherwise."""
     number = next(_NUMBERS)
